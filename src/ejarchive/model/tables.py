@@ -1,0 +1,161 @@
+"""Typed columns: text as files have it ↔ pandas frames ↔ row objects.
+
+Dates are `datetime64[s]`, date-times stay the ISO text they were written as (the offset is part of the
+record; `moments` reads them), lists stay `;`-joined text, numbers are floats, integers `Int64`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from ejarchive.model.column import Column, ColumnType, Table
+
+DTYPES: Mapping[ColumnType, str] = {
+    "string": "str",
+    "integer": "Int64",
+    "number": "float64",
+    "boolean": "boolean",
+    "date": "datetime64[s]",
+    "datetime": "str",
+    "list": "str",
+}
+MOMENT = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d)"
+"""ISO 8601 with an offset: without one a time stamp proves nothing."""
+_TRUE, _FALSE = {"true", "1", "да"}, {"false", "0", "нет"}
+
+
+@dataclass(frozen=True, slots=True)
+class BadValue:
+    """A value that is not of its column's type, at a row label of the frame."""
+
+    row: int
+    column: str
+    value: str
+    expected: ColumnType
+
+
+def empty_frame(table: Table) -> pd.DataFrame:
+    """Return a frame without rows, with all columns of the table typed."""
+    return pd.DataFrame({c.name: pd.Series(dtype=DTYPES[c.type]) for c in table.columns})
+
+
+def typed(table: Table, raw: pd.DataFrame) -> tuple[pd.DataFrame, list[BadValue]]:
+    """Read a frame of text (null or empty = absent) as the table's types.
+
+    Columns of the table that `raw` lacks become null, columns the table does not know are left out.
+    A value that cannot be read becomes null and is returned as a `BadValue`; none is guessed.
+    """
+    bad: list[BadValue] = []
+    columns = {}
+    for column in table.columns:
+        if column.name in raw.columns:
+            columns[column.name] = _typed_column(column, raw[column.name], bad)
+        else:
+            columns[column.name] = pd.Series(dtype=DTYPES[column.type], index=raw.index)
+    return pd.DataFrame(columns, index=raw.index), bad
+
+
+def _typed_column(column: Column, raw: pd.Series[Any], bad: list[BadValue]) -> pd.Series[Any]:
+    text = raw.astype("str").str.strip() if len(raw) else raw.astype("str")
+    text = text.mask(text == "")
+    values = _READ[column.type](text)
+    unread = text.notna() & values.isna()
+    for row in text.index[unread]:
+        bad.append(BadValue(int(row), column.name, str(text[row]), column.type))
+    return values
+
+
+def _read_date(text: pd.Series[Any]) -> pd.Series[Any]:
+    return pd.to_datetime(text, format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")
+
+
+def _read_moment(text: pd.Series[Any]) -> pd.Series[Any]:
+    shaped = text.where(text.str.fullmatch(MOMENT).fillna(False).astype(bool))
+    return shaped.where(moments(shaped).notna())
+
+
+def _read_integer(text: pd.Series[Any]) -> pd.Series[Any]:
+    number = _read_number(text)
+    return number.where(number % 1 == 0).astype("Int64")
+
+
+def _read_number(text: pd.Series[Any]) -> pd.Series[Any]:
+    number = pd.to_numeric(text.str.replace(",", ".", regex=False), errors="coerce").astype("float64")
+    return number.where(number.abs() != float("inf"))
+
+
+def _read_boolean(text: pd.Series[Any]) -> pd.Series[Any]:
+    words = {**dict.fromkeys(_TRUE, True), **dict.fromkeys(_FALSE, False)}
+    return text.str.lower().map(words).astype("boolean")
+
+
+_READ: Mapping[ColumnType, Callable[[pd.Series[Any]], pd.Series[Any]]] = {
+    "string": lambda text: text,
+    "list": lambda text: text,
+    "integer": _read_integer,
+    "number": _read_number,
+    "boolean": _read_boolean,
+    "date": _read_date,
+    "datetime": _read_moment,
+}
+
+
+def moments(text: pd.Series[Any]) -> pd.Series[Any]:
+    """Read ISO date-times with offsets as UTC time stamps."""
+    return pd.to_datetime(text, utc=True, format="ISO8601", errors="coerce")
+
+
+def text_of(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    """Write typed columns back as text (null = absent): the inverse of `typed`."""
+    return pd.DataFrame(
+        {c.name: _WRITE[c.type](frame[c.name]) for c in table.columns if c.name in frame.columns},
+        index=frame.index,
+    )
+
+
+def _write_number(values: pd.Series[Any]) -> pd.Series[Any]:
+    return values.map(lambda number: f"{number:.15g}", na_action="ignore").astype("str")
+
+
+_WRITE: Mapping[ColumnType, Callable[[pd.Series[Any]], pd.Series[Any]]] = {
+    "string": lambda values: values,
+    "list": lambda values: values,
+    "datetime": lambda values: values,
+    "integer": lambda values: values.astype("str").where(values.notna()),
+    "number": _write_number,
+    "boolean": lambda values: values.map({True: "true", False: "false"}).astype("str"),
+    "date": lambda values: values.dt.strftime("%Y-%m-%d").astype("str"),
+}
+
+
+def rows_of(table: Table, frame: pd.DataFrame) -> tuple[Any, ...]:
+    """Make the row objects of a typed frame."""
+    columns = [_OBJECTS[c.type](frame[c.name]) for c in table.columns]
+    names = [c.name for c in table.columns]
+    return tuple(
+        table.row(**dict(zip(names, values, strict=True))) for values in zip(*columns, strict=True)
+    )
+
+
+def _objects(convert: Callable[[Any], Any]) -> Callable[[pd.Series[Any]], list[Any]]:
+    def make(values: pd.Series[Any]) -> list[Any]:
+        return [convert(v) if known else None for v, known in zip(values, values.notna(), strict=True)]
+
+    return make
+
+
+_OBJECTS: Mapping[ColumnType, Callable[[pd.Series[Any]], list[Any]]] = {
+    "string": _objects(str),
+    "list": _objects(lambda text: tuple(part.strip() for part in text.split(";") if part.strip())),
+    "integer": _objects(int),
+    "number": _objects(float),
+    "boolean": _objects(bool),
+    "date": _objects(lambda stamp: stamp.date()),
+    "datetime": _objects(dt.datetime.fromisoformat),
+}
