@@ -1,0 +1,11 @@
+"""Outside judges: programs of other people that say whether our files are what we claim.
+
+Why: a defect shared by our writer and our reader would pass every test that uses only our own code.
+A judge that is not installed skips the test on a user's machine and fails it where CI=true.
+"""
+
+from judges.pdf import Font, pdf_fonts, qpdf_check, render_png
+from judges.presence import program, unavailable
+from judges.vera import verapdf
+
+__all__ = ["Font", "pdf_fonts", "program", "qpdf_check", "render_png", "unavailable", "verapdf"]

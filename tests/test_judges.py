@@ -1,0 +1,59 @@
+"""The judges themselves: each says yes to a sound file and no to an unsound one, or its yes is worth nothing."""
+
+from pathlib import Path
+
+import pytest
+from judges import pdf_fonts, qpdf_check, render_png, verapdf
+
+weasyprint = pytest.importorskip("weasyprint", exc_type=OSError, reason="no Pango on this machine")
+
+PAGE = "<html lang=ru><title>Журнал</title><style>body {font: 12pt 'Liberation Serif'}</style><p>Журнал группы 21-ТО"
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("pdf") / "обычный лист.pdf"
+    weasyprint.HTML(string=PAGE).write_pdf(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def archival(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("pdf") / "архивный лист.pdf"
+    weasyprint.HTML(string=PAGE).write_pdf(path, pdf_variant="pdf/a-2u")
+    return path
+
+
+@pytest.fixture
+def torn(plain, tmp_path) -> Path:
+    path = tmp_path / "torn.pdf"
+    path.write_bytes(plain.read_bytes()[:-400])
+    return path
+
+
+def test_verapdf_passes_an_archival_file_and_names_the_clauses_of_others(plain, archival, torn):
+    verdicts = verapdf([archival, plain, torn], flavour="2u")
+    assert verdicts[archival] == []
+    assert any(failure.startswith("6.6.") for failure in verdicts[plain]), "no PDF/A identification in its metadata"
+    assert verdicts[torn], "a torn file is no PDF/A"
+
+
+def test_verapdf_judges_other_flavours(archival):
+    assert verapdf([archival], flavour="2b") == {archival: []}
+    assert verapdf([archival], flavour="2a")[archival], "a file without tags is not accessible"
+    assert verapdf([archival], flavour="ua1")[archival]
+
+
+def test_qpdf_is_silent_about_a_sound_file_and_not_about_a_torn_one(plain, torn):
+    assert qpdf_check(plain) == []
+    assert qpdf_check(torn)
+
+
+def test_fonts_are_listed_without_their_subset_prefix(plain):
+    fonts = pdf_fonts(plain)
+    assert fonts
+    assert all(font.embedded and font.unicode and "+" not in font.name for font in fonts)
+
+
+def test_a_page_becomes_a_picture(plain):
+    assert len(render_png(plain, page=1, dpi=50)) > 500
