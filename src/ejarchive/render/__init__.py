@@ -1,0 +1,1 @@
+"""Document → PDF/A. Knows templates and engines, not journals."""
