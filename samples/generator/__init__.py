@@ -1,0 +1,1 @@
+"""The seeded program that writes the sample college (run `python samples/generate.py`)."""
