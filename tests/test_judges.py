@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
-from judges import pdf_fonts, qpdf_check, render_png, verapdf
 
-weasyprint = pytest.importorskip("weasyprint", exc_type=OSError, reason="no Pango on this machine")
+from judges import engine, pdf_fonts, program, qpdf_check, render_png, verapdf
 
 PAGE = "<html lang=ru><title>Журнал</title><style>body {font: 12pt 'Liberation Serif'}</style><p>Журнал группы 21-ТО"
 
@@ -13,14 +12,14 @@ PAGE = "<html lang=ru><title>Журнал</title><style>body {font: 12pt 'Libera
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("pdf") / "обычный лист.pdf"
-    weasyprint.HTML(string=PAGE).write_pdf(path)
+    engine("weasyprint").HTML(string=PAGE).write_pdf(path)
     return path
 
 
 @pytest.fixture(scope="module")
 def archival(tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("pdf") / "архивный лист.pdf"
-    weasyprint.HTML(string=PAGE).write_pdf(path, pdf_variant="pdf/a-2u")
+    engine("weasyprint").HTML(string=PAGE).write_pdf(path, pdf_variant="pdf/a-2u")
     return path
 
 
@@ -57,3 +56,12 @@ def test_fonts_are_listed_without_their_subset_prefix(plain):
 
 def test_a_page_becomes_a_picture(plain):
     assert len(render_png(plain, page=1, dpi=50)) > 500
+
+
+def test_a_missing_judge_skips_on_a_users_machine_and_fails_in_ci(monkeypatch):
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="no-such-judge"):
+        program("no-such-judge", "no-such-package")
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match="apt-get install no-such-package"):
+        program("no-such-judge", "no-such-package")

@@ -5,7 +5,7 @@ A judge that is not installed skips the test on a user's machine and fails it wh
 """
 
 from judges.pdf import Font, pdf_fonts, qpdf_check, render_png
-from judges.presence import program, unavailable
+from judges.presence import engine, program, unavailable
 from judges.vera import verapdf
 
-__all__ = ["Font", "pdf_fonts", "program", "qpdf_check", "render_png", "unavailable", "verapdf"]
+__all__ = ["Font", "engine", "pdf_fonts", "program", "qpdf_check", "render_png", "unavailable", "verapdf"]

@@ -35,9 +35,7 @@ def qpdf_check(path: Path) -> list[str]:
 
 def pdf_fonts(path: Path) -> list[Font]:
     """All fonts of a PDF."""
-    done = subprocess.run(
-        [program("pdffonts", "poppler-utils"), str(path)], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([program("pdffonts", "poppler-utils"), str(path)], capture_output=True, text=True, check=True)
     fonts = []
     for line in done.stdout.splitlines()[2:]:
         found = _FONT_LINE.match(line.rstrip())

