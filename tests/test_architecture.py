@@ -18,7 +18,7 @@ FLOORS = {
     "recipes": 4,
     "formats": 3, "checks": 3, "reports": 3, "render": 3, "archive": 3,
     "settings": 2, "regulation": 2, "regulations": 2, "finding": 2, "resources": 2, "surroundings": 2, "outputs": 2,
-    "naming": 2, "readiness": 2,
+    "naming": 2, "readiness": 2, "typeface": 2,
     "russian": 2,
     "model": 1, "document": 1, "artifact": 1, "errors": 1,
     "__init__": 0,   # imports nothing of ours: importing one module must not load the house
@@ -41,7 +41,7 @@ LIBRARIES = {
     "plutoprint": ["render/*"],
     "pikepdf": ["render/*"],
     "pypdfium2": ["render/*"],
-    "fontTools": ["render/*"],
+    "fontTools": ["typeface", "render/*"],
     "pypdf": ["render/*", "archive/*"],
     "click": ["cli/*"],
     "platformdirs": ["cli/*", "surroundings"],
