@@ -10,6 +10,7 @@ import dataclasses
 import datetime as dt
 import types
 import typing
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
@@ -32,8 +33,9 @@ class Column:
     """One column of a table.
 
     `required` binds every journal folder (keys, names, dates); `needed` binds a semester pack only.
-    `values` are the known values; where `closed` is false another value is a warning, not an error.
-    `references` names the table (and its key column) that a filled value must be found in.
+    `labels` are the known values, each with the Russian words a person reads and types for it; where
+    `closed` is false any other text is as good. `references` names the table (and its key column) that
+    a filled value must be found in.
     """
 
     name: str
@@ -43,9 +45,14 @@ class Column:
     required: bool = False
     needed: bool = False
     references: tuple[str, str] | None = None
-    values: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict, hash=False)
     closed: bool = True
     note: str = ""
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The known values."""
+        return tuple(self.labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +78,13 @@ class Table:
         raise KeyError(name)
 
 
-def column(  # noqa: PLR0913 - one keyword per property of a column
+def column(
     title: str,
     *,
     required: bool = False,
     needed: bool = False,
     references: str | None = None,
-    values: tuple[str, ...] = (),
+    labels: Mapping[str, str] | None = None,
     closed: bool = True,
     note: str = "",
 ) -> Any:  # noqa: ANN401 - stands in for the field's own type, as `dataclasses.field` does
@@ -87,7 +94,7 @@ def column(  # noqa: PLR0913 - one keyword per property of a column
         "required": required,
         "needed": needed or required,
         "references": _reference(references),
-        "values": values,
+        "labels": labels or {},
         "closed": closed,
         "note": note,
     }
@@ -95,7 +102,12 @@ def column(  # noqa: PLR0913 - one keyword per property of a column
 
 
 def key(
-    title: str, *, references: str | None = None, nullable: bool = False, note: str = ""
+    title: str,
+    *,
+    references: str | None = None,
+    labels: Mapping[str, str] | None = None,
+    nullable: bool = False,
+    note: str = "",
 ) -> Any:  # noqa: ANN401 - see `column`
     """Declare a column that is part of the table's key; a nullable one may be empty in some rows."""
     facts = {
@@ -104,6 +116,7 @@ def key(
         "required": not nullable,
         "needed": not nullable,
         "references": _reference(references),
+        "labels": labels or {},
         "note": note,
     }
     return field(default=None, metadata=facts) if nullable else field(metadata=facts)
@@ -112,9 +125,7 @@ def key(
 def columns_of(row: type) -> tuple[Column, ...]:
     """Return the columns that the dataclass `row` declares, in order."""
     hints = _hints(row)
-    return tuple(
-        Column(name=f.name, type=_TYPES[_bare(hints[f.name])], **f.metadata) for f in dataclasses.fields(row)
-    )
+    return tuple(Column(name=f.name, type=_TYPES[_bare(hints[f.name])], **f.metadata) for f in dataclasses.fields(row))
 
 
 @cache

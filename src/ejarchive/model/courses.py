@@ -7,17 +7,32 @@ from dataclasses import dataclass
 
 from ejarchive.model.column import column, key
 
-COURSE_KINDS = ("subject", "discipline", "mdk", "module", "training_practice", "work_placement")
-CONTROLS = ("exam", "graded_credit", "credit", "module_exam", "coursework", "other", "none")
-HOURS_KINDS = (
-    "theory",
-    "practical",
-    "laboratory",
-    "coursework",
-    "consultation",
-    "self_study",
-    "attestation",
-)
+COURSE_KINDS = {
+    "subject": "учебный предмет",
+    "discipline": "дисциплина",
+    "mdk": "МДК",
+    "module": "профессиональный модуль",
+    "training_practice": "учебная практика",
+    "work_placement": "производственная практика",
+}
+CONTROLS = {
+    "exam": "экзамен",
+    "graded_credit": "дифференцированный зачёт",
+    "credit": "зачёт",
+    "module_exam": "экзамен по модулю",
+    "coursework": "курсовая работа (проект)",
+    "other": "другая форма",
+    "none": "нет",
+}
+HOURS_KINDS = {
+    "theory": "теоретические занятия",
+    "practical": "практические занятия",
+    "laboratory": "лабораторные занятия",
+    "coursework": "курсовая работа (проект)",
+    "consultation": "консультации",
+    "self_study": "самостоятельная работа",
+    "attestation": "промежуточная аттестация",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +44,11 @@ class Course:
     term_id: str = column("Код периода", required=True, references="terms.term_id")
     code: str | None = column("Индекс", note="например ОП.01, МДК.01.01")
     name: str = column("Наименование", required=True)
-    kind: str | None = column("Вид", needed=True, values=COURSE_KINDS)
+    kind: str | None = column("Вид", needed=True, labels=COURSE_KINDS)
     teacher_id: str | None = column("Преподаватель", needed=True, references="staff.person_id")
     subgroup: str | None = column("Подгруппа")
     planned_hours: float | None = column("Часов по плану")
-    control: str | None = column("Форма контроля", values=CONTROLS)
+    control: str | None = column("Форма контроля", labels=CONTROLS)
     discipline_id: str | None = column("Код дисциплины", note="одинаков для всех периодов дисциплины")
     module_id: str | None = column("Код модуля")
     plan_order: int | None = column("Порядок в плане")
@@ -44,7 +59,7 @@ class CourseHours:
     """Planned hours of a course by kind of work."""
 
     course_id: str = key("Код курса", references="courses.course_id")
-    kind: str = key("Вид часов")
+    kind: str = key("Вид часов", labels=HOURS_KINDS)
     planned: float = column("По плану", required=True)
 
 

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from ejarchive.model.column import column, key
 
-GRADE_KINDS = ("result", "exam", "state_exam", "module_exam", "coursework")
+GRADE_KINDS = {
+    "result": "итог периода",
+    "exam": "экзамен",
+    "state_exam": "государственный экзамен",
+    "module_exam": "экзамен по модулю",
+    "coursework": "курсовая работа (проект)",
+}
+ATTEMPT_KINDS = {"retake": "пересдача", "commission": "комиссия"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +24,7 @@ class Grade:
     course_id: str = key("Код курса", references="courses.course_id")
     student_id: str = key("Код обучающегося", references="students.student_id")
     period: str = key("Период", note="код периода, учебный год (2025) или final")
-    kind: str | None = key("Вид оценки", note="пусто — итог периода")
+    kind: str | None = key("Вид оценки", labels=GRADE_KINDS, note="пусто — итог периода")
     value: str = column("Оценка", required=True, note="5, 4, 3, 2, ЗЧ, НЗ, н/а, осв.")
     exported_average: float | None = column("Средний балл системы")
     exported_weighted_average: float | None = column("Средневзвешенный балл системы")
@@ -39,5 +46,5 @@ class Attempt:
     number: int = key("Попытка №")
     date: dt.date = column("Дата", required=True)
     value: str = column("Оценка", required=True)
-    kind: str | None = column("Вид", values=("retake", "commission"))
+    kind: str | None = column("Вид", labels=ATTEMPT_KINDS)
     document_number: str | None = column("Документ №")

@@ -7,9 +7,16 @@ from dataclasses import dataclass
 
 from ejarchive.model.column import column, key
 
-GROUP_EVENT_KINDS = ("renamed", "merged_into", "split_from", "disbanded", "graduated")
-TERM_KINDS = ("semester", "trimester", "quarter", "module")
-STUDY_FORMS = ("full_time", "part_time", "evening")
+GROUP_EVENT_KINDS = {
+    "renamed": "переименована",
+    "merged_into": "влита в другую группу",
+    "split_from": "выделена из другой группы",
+    "disbanded": "расформирована",
+    "graduated": "выпущена",
+}
+TERM_KINDS = {"semester": "семестр", "trimester": "триместр", "quarter": "четверть", "module": "модуль"}
+STUDY_FORMS = {"full_time": "очная", "part_time": "заочная", "evening": "очно-заочная"}
+PROGRAMME_KINDS = {"speciality": "специальность", "profession": "профессия"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,9 +27,9 @@ class Group:
     name: str = column("Группа", required=True)
     programme_code: str | None = column("Код программы", note="например 35.02.16")
     programme_name: str | None = column("Наименование программы", needed=True)
-    programme_kind: str | None = column("Вид программы", values=("speciality", "profession"))
+    programme_kind: str | None = column("Вид программы", labels=PROGRAMME_KINDS)
     year_of_study: int | None = column("Курс", needed=True)
-    study_form: str | None = column("Форма обучения", values=STUDY_FORMS, closed=False)
+    study_form: str | None = column("Форма обучения", labels=STUDY_FORMS, closed=False)
     curator_id: str | None = column("Классный руководитель", references="staff.person_id")
     department: str | None = column("Отделение")
 
@@ -44,7 +51,7 @@ class GroupEvent:
 
     group_id: str = key("Код группы", references="groups.group_id")
     date: dt.date = key("Дата")
-    kind: str = column("Событие", required=True, values=GROUP_EVENT_KINDS)
+    kind: str = column("Событие", required=True, labels=GROUP_EVENT_KINDS)
     other_group_id: str | None = column("Другая группа", references="groups.group_id")
     order_number: str | None = column("Приказ №")
     order_date: dt.date | None = column("Дата приказа")
@@ -57,7 +64,7 @@ class Term:
     term_id: str = key("Код периода", note="2025-1 — первый семестр 2025/2026 учебного года")
     starts: dt.date = column("Начало", required=True)
     ends: dt.date = column("Окончание", required=True)
-    kind: str | None = column("Вид периода", values=TERM_KINDS)
+    kind: str | None = column("Вид периода", labels=TERM_KINDS)
     title: str | None = column("Название")
     group_id: str | None = key(
         "Только для группы", references="groups.group_id", nullable=True, note="пусто — для всех групп"

@@ -7,21 +7,30 @@ from dataclasses import dataclass
 
 from ejarchive.model.column import column, key
 
-LESSON_STATUSES = ("held", "cancelled", "planned")
-LESSON_KINDS = (
-    "lecture",
-    "lesson",
-    "practical",
-    "laboratory",
-    "seminar",
-    "coursework",
-    "control",
-    "consultation",
-    "exam",
-    "credit",
-    "practice",
-)
-TASK_KINDS = ("answer", "written", "control", "laboratory", "practical", "essay", "project", "homework")
+LESSON_STATUSES = {"held": "проведено", "cancelled": "отменено", "planned": "запланировано"}
+LESSON_KINDS = {
+    "lecture": "лекция",
+    "lesson": "урок",
+    "practical": "практическое занятие",
+    "laboratory": "лабораторное занятие",
+    "seminar": "семинар",
+    "coursework": "курсовая работа (проект)",
+    "control": "контрольная работа",
+    "consultation": "консультация",
+    "exam": "экзамен",
+    "credit": "зачёт",
+    "practice": "практика",
+}
+TASK_KINDS = {
+    "answer": "ответ",
+    "written": "письменная работа",
+    "control": "контрольная работа",
+    "laboratory": "лабораторная работа",
+    "practical": "практическая работа",
+    "essay": "реферат",
+    "project": "проект",
+    "homework": "домашнее задание",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +42,10 @@ class Lesson:
     date: dt.date = column("Дата", required=True)
     slot: int | None = column("№ пары")
     hours: float | None = column("Часов", needed=True)
-    kind: str | None = column("Вид занятия", values=LESSON_KINDS, closed=False)
+    kind: str | None = column("Вид занятия", labels=LESSON_KINDS, closed=False)
     topic: str | None = column("Тема")
     homework: str | None = column("Домашнее задание")
-    status: str | None = column("Состояние", values=LESSON_STATUSES)
+    status: str | None = column("Состояние", labels=LESSON_STATUSES)
     moved_from: dt.date | None = column("Перенесено с")
     teacher_id: str | None = column("Замещает", references="staff.person_id")
     plan_position: int | None = column("№ темы по программе")
@@ -50,7 +59,7 @@ class Task:
 
     task_id: str = key("Код задания")
     lesson_id: str = column("Код занятия", required=True, references="lessons.lesson_id")
-    kind: str | None = column("Вид задания", values=TASK_KINDS, closed=False)
+    kind: str | None = column("Вид задания", labels=TASK_KINDS, closed=False)
     title: str | None = column("Задание")
     marks_due: dt.date | None = column("Оценки до")
     published_at: dt.datetime | None = column("Опубликовано")

@@ -7,29 +7,30 @@ from dataclasses import dataclass
 
 from ejarchive.model.column import column, key
 
-ROLES = (
-    "teacher",
-    "master",
-    "curator",
-    "deputy_academic",
-    "deputy_practical",
-    "director",
-    "acting_director",
-    "administrator",
-)
-MOVEMENT_KINDS = (
-    "enrolled",
-    "transferred_in",
-    "transferred_out",
-    "promoted",
-    "leave",
-    "returned",
-    "reinstated",
-    "name_changed",
-    "programme_changed",
-    "expelled",
-    "graduated",
-)
+ROLES = {
+    "teacher": "преподаватель",
+    "master": "мастер производственного обучения",
+    "curator": "классный руководитель",
+    "deputy_academic": "заместитель директора по УМР",
+    "deputy_practical": "заместитель директора по УПР",
+    "director": "директор",
+    "acting_director": "и.о. директора",
+    "administrator": "администратор журнала",
+}
+MOVEMENT_KINDS = {
+    "enrolled": "зачислен",
+    "transferred_in": "принят переводом",
+    "transferred_out": "выбыл переводом",
+    "promoted": "переведён на следующий курс",
+    "leave": "академический отпуск",
+    "returned": "вышел из академического отпуска",
+    "reinstated": "восстановлен",
+    "name_changed": "смена фамилии",
+    "programme_changed": "смена программы",
+    "expelled": "отчислен",
+    "graduated": "выпущен",
+}
+DIARY = {"uses": "пользуется", "refused": "отказ"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ class Staff:
     last_name: str = column("Фамилия", required=True)
     first_name: str = column("Имя", required=True)
     middle_name: str | None = column("Отчество")
-    roles: tuple[str, ...] | None = column("Роли", needed=True, values=ROLES, note="несколько — через «;»")
+    roles: tuple[str, ...] | None = column("Роли", needed=True, labels=ROLES, note="несколько — через «;»")
     position: str | None = column("Должность")
 
 
@@ -54,7 +55,7 @@ class Student:
     first_name: str = column("Имя", required=True)
     middle_name: str | None = column("Отчество")
     birth_date: dt.date | None = column("Дата рождения")
-    diary: str | None = column("Электронный дневник", values=("uses", "refused"))
+    diary: str | None = column("Электронный дневник", labels=DIARY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ class Movement:
     movement_id: str = key("Код записи")
     student_id: str = column("Код обучающегося", required=True, references="students.student_id")
     date: dt.date = column("Дата", required=True)
-    kind: str = column("Вид движения", required=True, values=MOVEMENT_KINDS)
+    kind: str = column("Вид движения", required=True, labels=MOVEMENT_KINDS)
     order_number: str | None = column("Приказ №")
     order_date: dt.date | None = column("Дата приказа")
     group_id: str | None = column("Код группы", references="groups.group_id")

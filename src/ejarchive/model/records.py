@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from ejarchive.model.column import column, key
 
-REMARK_STATES = (
-    "proposed",
-    "issued",
-    "acquainted",
-    "presumed_eliminated",
-    "confirmed",
-    "returned",
-    "dropped",
-)
+REMARK_STATES = {
+    "proposed": "предложено",
+    "issued": "вручено",
+    "acquainted": "ознакомлен",
+    "presumed_eliminated": "предположительно устранено",
+    "confirmed": "устранение подтверждено",
+    "returned": "возвращено",
+    "dropped": "снято",
+}
+CORRECTION_KINDS = {"correction": "исправление", "absence_reason": "причина отсутствия"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class Remark:
     code: str | None = column("Код правила")
     text: str = column("Содержание", required=True)
     due: dt.date | None = column("Устранить до")
-    state: str | None = column("Состояние", values=REMARK_STATES)
+    state: str | None = column("Состояние", labels=REMARK_STATES)
     issued_at: dt.date | None = column("Вручено")
     explanation: str | None = column("Объяснение")
     resolved_at: dt.date | None = column("Устранено")
@@ -54,7 +55,7 @@ class Correction:
     before: str | None = column("Было")
     after: str | None = column("Стало")
     reason: str | None = column("Основание")
-    kind: str | None = column("Вид", values=("correction", "absence_reason"))
+    kind: str | None = column("Вид", labels=CORRECTION_KINDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

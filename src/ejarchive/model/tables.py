@@ -1,7 +1,8 @@
-"""Typed columns: text as files have it ↔ pandas frames ↔ row objects.
+"""Typed columns: text as files have it ↔ pandas frames.
 
 Dates are `datetime64[s]`, date-times stay the ISO text they were written as (the offset is part of the
 record; `moments` reads them), lists stay `;`-joined text, numbers are floats, integers `Int64`.
+Why factorize: a journal's columns repeat themselves, so each distinct text is read once.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ DTYPES: Mapping[ColumnType, str] = {
 }
 MOMENT = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d)"
 """ISO 8601 with an offset: without one a time stamp proves nothing."""
-_TRUE, _FALSE = {"true", "1", "да"}, {"false", "0", "нет"}
+_NUMBER = r"[+-]?\d{1,3}(?:[   ]\d{3})+(?:[.,]\d+)?|[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?"
+_TRUE, _FALSE = ("true", "1", "да", "истина"), ("false", "0", "нет", "ложь")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +64,55 @@ def typed(table: Table, raw: pd.DataFrame) -> tuple[pd.DataFrame, list[BadValue]
 
 
 def _typed_column(column: Column, raw: pd.Series[Any], bad: list[BadValue]) -> pd.Series[Any]:
-    text = raw.astype("str").str.strip() if len(raw) else raw.astype("str")
-    text = text.mask(text == "")
+    codes, distinct = pd.factorize(raw.astype("str"))
+    text = pd.Series(distinct, dtype="str").str.strip()
+    text = _values_of_labels(column, text.mask(text == ""))
     values = _READ[column.type](text)
     unread = text.notna() & values.isna()
-    for row in text.index[unread]:
-        bad.append(BadValue(int(row), column.name, str(text[row]), column.type))
-    return values
+    if unread.any():
+        where = unread.reindex(codes, fill_value=False).to_numpy()
+        for row, value in zip(raw.index[where], text.reindex(codes[where]), strict=True):
+            bad.append(BadValue(int(row), column.name, str(value), column.type))
+    spread = values.array.take(codes, allow_fill=True)
+    return pd.Series(spread, index=raw.index, name=column.name, dtype=DTYPES[column.type])
+
+
+def _values_of_labels(column: Column, text: pd.Series[Any]) -> pd.Series[Any]:
+    """Put the schema's value where its Russian label stands (`дисциплина` → `discipline`)."""
+    if not column.labels:
+        return text
+    values = {label.casefold(): value for value, label in column.labels.items()}
+    if column.type == "list":
+        return text.map(
+            lambda cell: ";".join(values.get(p.strip().casefold(), p.strip()) for p in cell.split(";")),
+            na_action="ignore",
+        ).astype("str")
+    return text.map(lambda cell: values.get(cell.casefold(), cell), na_action="ignore").astype("str")
 
 
 def _read_date(text: pd.Series[Any]) -> pd.Series[Any]:
-    return pd.to_datetime(text, format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")
+    """Read `2025-09-01`, `2025-09-01 00:00:00` (a spreadsheet's day) and `01.09.2025`."""
+    text = text.str.removesuffix(" 00:00:00").str.removesuffix("T00:00:00")
+    iso = text.where(text.str.fullmatch(r"\d{4}-\d\d-\d\d", na=False))
+    russian = text.where(text.str.fullmatch(r"\d\d\.\d\d\.\d{4}", na=False))
+    days = pd.to_datetime(iso, format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")
+    return days.fillna(pd.to_datetime(russian, format="%d.%m.%Y", errors="coerce").astype("datetime64[s]"))
 
 
 def _read_moment(text: pd.Series[Any]) -> pd.Series[Any]:
-    shaped = text.where(text.str.fullmatch(MOMENT).fillna(False).astype(bool))
+    shaped = text.where(text.str.fullmatch(MOMENT, na=False))
     return shaped.where(moments(shaped).notna())
 
 
 def _read_integer(text: pd.Series[Any]) -> pd.Series[Any]:
     number = _read_number(text)
-    return number.where(number % 1 == 0).astype("Int64")
+    return number.where((number % 1 == 0) & (number.abs() < 2**53)).astype("Int64")
 
 
 def _read_number(text: pd.Series[Any]) -> pd.Series[Any]:
-    number = pd.to_numeric(text.str.replace(",", ".", regex=False), errors="coerce").astype("float64")
+    shaped = text.where(text.str.fullmatch(_NUMBER, na=False))
+    plain = shaped.str.replace(",", ".", regex=False).str.replace(r"\s", "", regex=True)
+    number = pd.to_numeric(plain, errors="coerce").astype("float64")
     return number.where(number.abs() != float("inf"))
 
 
@@ -119,8 +145,9 @@ def text_of(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _write_number(values: pd.Series[Any]) -> pd.Series[Any]:
-    return values.map(lambda number: f"{number:.15g}", na_action="ignore").astype("str")
+def _write_number(number: float) -> str:
+    """The shortest text that reads back as the same number."""
+    return repr(number).removesuffix(".0")
 
 
 _WRITE: Mapping[ColumnType, Callable[[pd.Series[Any]], pd.Series[Any]]] = {
@@ -128,7 +155,7 @@ _WRITE: Mapping[ColumnType, Callable[[pd.Series[Any]], pd.Series[Any]]] = {
     "list": lambda values: values,
     "datetime": lambda values: values,
     "integer": lambda values: values.astype("str").where(values.notna()),
-    "number": _write_number,
+    "number": lambda values: values.map(_write_number, na_action="ignore").astype("str"),
     "boolean": lambda values: values.map({True: "true", False: "false"}).astype("str"),
     "date": lambda values: values.dt.strftime("%Y-%m-%d").astype("str"),
 }
@@ -138,9 +165,7 @@ def rows_of(table: Table, frame: pd.DataFrame) -> tuple[Any, ...]:
     """Make the row objects of a typed frame."""
     columns = [_OBJECTS[c.type](frame[c.name]) for c in table.columns]
     names = [c.name for c in table.columns]
-    return tuple(
-        table.row(**dict(zip(names, values, strict=True))) for values in zip(*columns, strict=True)
-    )
+    return tuple(table.row(**dict(zip(names, values, strict=True))) for values in zip(*columns, strict=True))
 
 
 def _objects(convert: Callable[[Any], Any]) -> Callable[[pd.Series[Any]], list[Any]]:

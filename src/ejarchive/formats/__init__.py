@@ -1,0 +1,1 @@
+"""Outside formats → Journal; Journal → folder, zip and workbook."""

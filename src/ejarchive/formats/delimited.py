@@ -1,0 +1,93 @@
+"""One CSV file → raw table: separators, quotes and broken rows as people's programs leave them."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from ejarchive.errors import UnreadableError
+from ejarchive.formats.encoding import as_utf8
+from ejarchive.formats.headings import plain
+from ejarchive.formats.raw import RawTable
+
+if TYPE_CHECKING:
+    from ejarchive.finding import Finding
+    from ejarchive.model.column import Table
+    from ejarchive.model.place import Place
+
+_SEPARATORS = ",;\t"
+_WIDEST = 16384
+"""Columns a spreadsheet can have: a row wider than this is no row of a table."""
+
+
+def read_delimited(data: bytes, table: Table, place: Place) -> tuple[RawTable, list[Finding]]:
+    """Read the bytes of a CSV file; `UnreadableError` when no table can be made of them.
+
+    `,`, `;` or TAB; quotes and line ends as in RFC 4180, a lone LF as good as CRLF.
+    """
+    data, mixed = as_utf8(data, place)
+    separator = _separator(data, table)
+    rows, surplus = _rows(data, separator, place)
+    headings = tuple(rows.iloc[0].str.strip()) if len(rows) else ()
+    body = rows.iloc[1:]
+    raw = RawTable(table, headings, body[(body != "").any(axis="columns")], place)
+    findings = [raw.finding("F111", row=row, expected=len(headings)) for row in surplus]
+    findings += [raw.finding("F112", row=row) for row in mixed]
+    last = data.rpartition(b"\n")[2]
+    if last and b'"' not in last and last.count(separator.encode()) < len(headings) - 1:
+        findings.append(raw.finding("F113", row=len(rows)))
+    return raw, findings
+
+
+def _separator(data: bytes, table: Table) -> str:
+    """Return the separator that cuts the first line into most headings of the table."""
+    first = data.partition(b"\n")[0].decode()
+    known = {plain(name) for column in table.columns for name in (column.name, column.title)}
+    return max(_SEPARATORS, key=lambda sign: len({plain(h.strip(' "\r')) for h in first.split(sign)} & known))
+
+
+def _rows(data: bytes, separator: str, place: Place) -> tuple[pd.DataFrame, list[int]]:
+    """Return all rows, the headings as row 1, and the numbers of rows with too many fields."""
+    spare = 1  # columns more than headings: what lands there is too much
+    while spare <= _WIDEST:
+        try:
+            width = _parsed(data, separator, nrows=1).shape[1]
+            rows = _parsed(data, separator, names=range(width + spare))
+        except pd.errors.EmptyDataError:
+            return pd.DataFrame(), []
+        except pd.errors.ParserError as error:
+            if "EOF inside string" in str(error):
+                raise _open_quote(place, str(error)) from error
+            spare *= 8
+            continue
+        rows.index = pd.RangeIndex(1, len(rows) + 1)
+        too_many = (rows.iloc[:, width:] != "").any(axis="columns")
+        return rows.iloc[:, :width], rows.index[too_many].tolist()
+    raise UnreadableError(f"В строке больше {_WIDEST} полей: {place}.", "Это не таблица журнала, или файл повреждён.")
+
+
+def _parsed(data: bytes, separator: str, **options: Any) -> pd.DataFrame:  # noqa: ANN401 - pandas' own
+    frame: pd.DataFrame = pd.read_csv(
+        io.BytesIO(data),
+        sep=separator,
+        header=None,
+        index_col=False,
+        dtype=str,
+        na_filter=False,
+        skip_blank_lines=False,
+        low_memory=False,
+        **options,
+    )
+    return frame
+
+
+def _open_quote(place: Place, message: str) -> UnreadableError:
+    number = re.search(r"row (\d+)", message)
+    row = f", строка {int(number[1]) + 1}" if number else ""
+    return UnreadableError(
+        f"Открытая кавычка не закрыта до конца файла: {place}{row}.",
+        "Закройте кавычку в этой строке или выгрузите файл заново: возможно, он обрезан.",
+    )

@@ -1,0 +1,46 @@
+"""The public door: anything readable → journal, recognised by content and never by its name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from ejarchive.errors import UnreadableError
+from ejarchive.formats import folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ejarchive.finding import Finding
+    from ejarchive.model.journal import Journal
+
+
+class Reader(Protocol):
+    """A source of journals: a module of `formats` with these two functions."""
+
+    def recognises(self, path: Path, /) -> bool:
+        """Tell by content, quickly and without an error, whether this reader is the right one."""
+
+    def read(self, path: Path, /) -> tuple[Journal, list[Finding]]:
+        """Read the source; doubts are findings, an unusable file is an `UnreadableError`."""
+
+
+READERS: tuple[Reader, ...] = (folder,)
+"""Asked in this order; a new source is a new module in this list."""
+
+
+def read_journal(path: Path) -> tuple[Journal, list[Finding]]:
+    """Read a journal folder, its zip, or a workbook; `UnreadableError` with a remedy for anything else."""
+    if not path.exists():
+        raise UnreadableError(f"Не найдено: {path}.", "Проверьте путь к журналу.")
+    try:
+        for reader in READERS:
+            if reader.recognises(path):
+                return reader.read(path)
+    except OSError as error:
+        raise UnreadableError(
+            f"Не удалось прочитать {path}: {error.strerror or error}.", "Проверьте доступ к файлу."
+        ) from error
+    raise UnreadableError(
+        f"Не похоже на журнал: {path}.",
+        "Нужна папка журнала, её zip или книга xlsx. Пустую книгу для заполнения создаёт ejarchive init ПАПКА.",
+    )
