@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ejarchive.model.groups import Group, GroupYear, Term
 from ejarchive.model.journal import Journal
 from ejarchive.model.membership import Membership
+from ejarchive.model.people import Movement, Student
 from ejarchive.regulation import Regulation
 from ejarchive.russian import bound, short_date
 from ejarchive.settings import Settings
@@ -61,7 +62,7 @@ def pack_context(
         journal=journal,
         settings=settings,
         regulation=regulation,
-        membership=Membership(journal),
+        membership=Membership.of(journal.rows(Student), journal.rows(Movement)),
         group=group,
         term=term,
         academic_year=academic_year(term),
