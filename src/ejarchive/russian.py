@@ -58,6 +58,12 @@ def in_words(number: int, noun: str) -> str:
     return f"{number} ({words}) {plural(number, noun)}"
 
 
+def on_sheets(number: int) -> str:
+    """Return «57 (пятидесяти семи) листах», as it goes after «на»; «на 1 (одном) листе»."""
+    words = num2words(number, lang="ru", case="p", gender="m", animate=False)
+    return f"{number} ({words}) {'листе' if plural(number, 'лист') == 'лист' else 'листах'}"
+
+
 def short_date(day: dt.date) -> str:
     """Return «05.09.2025»."""
     return f"{day:%d.%m.%Y}"

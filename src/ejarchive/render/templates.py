@@ -67,6 +67,7 @@ _FILTERS: dict[str, Callable[..., str]] = {
     "plural": russian.plural,
     "counted": russian.counted,
     "in_words": russian.in_words,
+    "on_sheets": russian.on_sheets,
     "number": russian.number_text,
     "bound": russian.bound,
     "short_date": _dated(russian.short_date),
