@@ -6,6 +6,7 @@ the code it must raise.
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from functools import cache
 from importlib.resources import files
 
 from ejarchive.model.place import Place
+
+_LONGEST_FACT = 200
 
 
 class Severity(StrEnum):
@@ -58,12 +61,12 @@ class Finding:
     @property
     def message(self) -> str:
         """What is wrong, in Russian."""
-        return self.rule.text.format_map(self.facts)
+        return self.rule.text.format_map(_shown(self.facts))
 
     @property
     def remedy(self) -> str:
         """What to do about it, in Russian."""
-        return self.rule.remedy.format_map(self.facts)
+        return self.rule.remedy.format_map(_shown(self.facts))
 
 
 @cache
@@ -81,6 +84,22 @@ def catalogue() -> Mapping[str, Rule]:
         )
         for code, entry in data.items()
     }
+
+
+def _shown(facts: Mapping[str, object]) -> dict[str, str]:
+    """Write facts as Russians do, on one line, and no longer than a line: they come from hostile hands."""
+    return {name: _word(value) for name, value in facts.items()}
+
+
+def _word(value: object) -> str:
+    if isinstance(value, dt.datetime):
+        return f"{value:%d.%m.%Y %H:%M}"
+    if isinstance(value, dt.date):
+        return f"{value:%d.%m.%Y}"
+    if isinstance(value, float):
+        return f"{value:.10g}".replace(".", ",")
+    text = "".join(sign if sign.isprintable() else " " for sign in str(value))
+    return text if len(text) <= _LONGEST_FACT else f"{text[: _LONGEST_FACT - 1]}…"
 
 
 def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
