@@ -1,0 +1,99 @@
+"""Every way a run can fail, as an exit code and Russian words; the one place where errors are told."""
+
+from __future__ import annotations
+
+import errno
+import traceback
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import click
+
+from ejarchive.errors import EjarchiveError, FindingsError, InTheWayError, UsageError
+from ejarchive.finding import Finding
+
+OUR_BUG = 70
+INTERRUPTED = 130
+
+_WHY = {
+    errno.EACCES: "нет права записи",
+    errno.EPERM: "нет права записи",
+    errno.EROFS: "диск только для чтения",
+    errno.ENOSPC: "на диске нет места",
+    errno.EDQUOT: "исчерпана квота на диске",
+    errno.EFBIG: "файл слишком велик для этого диска",
+    errno.ENAMETOOLONG: "слишком длинное имя",
+    errno.ENOTDIR: "на месте папки стоит файл",
+    errno.EISDIR: "на месте файла стоит папка",
+    errno.EEXIST: "там уже что-то есть",
+    errno.ENOTEMPTY: "там уже что-то есть",
+    errno.EBUSY: "файл занят другой программой",
+    errno.ENOENT: "такой папки нет",
+    errno.EIO: "диск не отвечает",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What to tell and with which code to end. `command` is known when the call itself was wrong."""
+
+    exit_code: int
+    words: str
+    findings: Sequence[Finding] = ()
+    command: str | None = None
+
+
+def failure_of(error: BaseException, *, verbose: bool = False) -> Failure:
+    """Turn anything that was raised into words; a mistake of ours never shows data, only places in the program."""
+    match error:
+        case FindingsError():
+            return Failure(error.exit_code, str(error), error.findings)
+        case EjarchiveError():
+            return Failure(error.exit_code, str(error))
+        case click.UsageError():
+            return Failure(UsageError.exit_code, _usage(error), command=command_of(error.ctx))
+        case click.ClickException():
+            return Failure(UsageError.exit_code, error.format_message())
+        case KeyboardInterrupt() | click.Abort():
+            return Failure(INTERRUPTED, "Прервано. Незаконченное убрано, прежние файлы на месте.")
+        case OSError() if error.errno in _WHY:
+            return Failure(InTheWayError.exit_code, _unwritable(error))
+        case _:
+            return Failure(OUR_BUG, _bug(error, verbose=verbose))
+
+
+def command_of(context: click.Context | None) -> str | None:
+    """Return the command's own words («templates copy»), None before one is known."""
+    if context is None:
+        return None
+    return " ".join(context.command_path.split()[1:]) or None
+
+
+def _usage(error: click.UsageError) -> str:
+    words = error.format_message()
+    if error.ctx is None or isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return words
+    return f"{words}\nСправка: {error.ctx.command_path} --help"
+
+
+def _unwritable(error: OSError) -> str:
+    where = f" {error.filename2 or error.filename}" if error.filename else ""
+    why = _WHY[error.errno or 0]
+    return f"Не удалось записать{where}: {why}.\nОсвободите место или укажите другую папку и повторите."
+
+
+def _bug(error: BaseException, *, verbose: bool) -> str:
+    words = f"Ошибка в самой программе ({type(error).__name__}). Ваши файлы не изменены."
+    if not verbose:
+        return f"{words}\nПовторите команду с -v и пришлите разработчикам показанные места: данных журнала в них нет."
+    return "\n".join([words, *_places(error)])
+
+
+def _places(error: BaseException) -> Iterator[str]:
+    """Yield file, line and function of every step, of causes too; no message and no value, which may be data."""
+    seen: BaseException | None = error
+    while seen is not None:
+        yield f"{type(seen).__name__}:"
+        for step in traceback.extract_tb(seen.__traceback__):
+            yield f"  {step.filename}:{step.lineno} {step.name}"
+        seen = seen.__cause__ or seen.__context__
