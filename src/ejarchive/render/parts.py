@@ -24,7 +24,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from ejarchive.document import Numbers, Part
 from ejarchive.errors import RenderingError
 from ejarchive.render import fonts
-from ejarchive.render.engine import Engine, EngineName, load_engine
+from ejarchive.render.engine import Engine, EngineName
+from ejarchive.render.engines import load_engine
 from ejarchive.render.templates import fill_template, template_environment
 
 

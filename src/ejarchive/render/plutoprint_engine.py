@@ -6,7 +6,7 @@ import io
 
 import plutoprint
 
-from ejarchive.render.engine import EngineName, refuse
+from ejarchive.render.engine import refuse
 
 # The finisher dates the document; a part must not know the day it was made on.
 _NO_DAY = "2000-01-01T00:00:00Z"
@@ -14,8 +14,6 @@ _NO_DAY = "2000-01-01T00:00:00Z"
 
 class PlutoPrint:
     """One per process."""
-
-    name: EngineName = "plutoprint"
 
     def render(self, html: str) -> bytes:
         """Return the PDF."""
@@ -31,7 +29,7 @@ class PlutoPrint:
         return target.getvalue()
 
 
-class _Guard(plutoprint.ResourceFetcher):  # type: ignore[misc]
+class _Guard(plutoprint.ResourceFetcher):
     """Writes down every address asked for; `data:` never comes here, the engine reads it itself."""
 
     def __init__(self) -> None:

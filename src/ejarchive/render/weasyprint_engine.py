@@ -11,13 +11,11 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from ejarchive.errors import RenderingError
-from ejarchive.render.engine import EngineName, refuse
+from ejarchive.render.engine import refuse
 
 
 class WeasyPrint:
     """One per process: the font configuration is reused."""
-
-    name: EngineName = "weasyprint"
 
     def __init__(self) -> None:
         self._fonts = FontConfiguration()

@@ -1,0 +1,74 @@
+"""What a finished PDF says of itself: XMP and information dictionary in agreement, and that it is ours."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pypdf
+from pypdf.errors import PyPdfError
+
+from ejarchive import __version__
+from ejarchive.document import Document
+
+PRODUCER = "ejarchive"
+_TOOL = f"{PRODUCER} {__version__}"
+
+
+def information(document: Document, title: str) -> Mapping[str, str]:
+    """Return the information dictionary."""
+    moment = _aware(document.moment)
+    offset = f"{moment:%z}"
+    date = f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
+    entries = {"/Title": title, "/Creator": _TOOL, "/Producer": _TOOL, "/CreationDate": date, "/ModDate": date}
+    return entries | ({"/Author": document.author} if document.author else {})
+
+
+def xmp(document: Document, title: str) -> bytes:
+    """Return the XMP packet; the same facts as `information`, and the standard the file keeps to."""
+    date = _aware(document.moment).isoformat(timespec="seconds")
+    author = f"<dc:creator><rdf:Seq><rdf:li>{escape(document.author)}</rdf:li></rdf:Seq></dc:creator>"
+    return _XMP.format(
+        title=escape(title),
+        author=author if document.author else "",
+        language=escape(document.language),
+        tool=_TOOL,
+        date=date,
+    ).encode()
+
+
+def is_ours(path: Path) -> bool:
+    """Tell whether a file is a PDF made by this program, of whatever version."""
+    try:
+        with pypdf.PdfReader(path) as reader:
+            found = reader.xmp_metadata
+            return found is not None and (found.pdf_producer or "").split(" ")[0] == PRODUCER
+    except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False  # whatever it is, pypdf cannot read it, and we did not write it
+
+
+def _aware(moment: dt.datetime) -> dt.datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+
+
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+{author}<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<pdf:Producer>{tool}</pdf:Producer>
+<xmp:CreatorTool>{tool}</xmp:CreatorTool>
+<xmp:CreateDate>{date}</xmp:CreateDate>
+<xmp:ModifyDate>{date}</xmp:ModifyDate>
+<xmp:MetadataDate>{date}</xmp:MetadataDate>
+<pdfaid:part>2</pdfaid:part>
+<pdfaid:conformance>U</pdfaid:conformance>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"""
