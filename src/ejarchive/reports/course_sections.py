@@ -1,0 +1,40 @@
+"""The courses of a pack as sections: theory first, practice after it or as a journal of its own."""
+
+from __future__ import annotations
+
+from ejarchive.document import Part
+from ejarchive.model.courses import Course
+from ejarchive.reports.context import PackContext
+from ejarchive.reports.courses_of_term import term_courses
+from ejarchive.reports.front_pages import Section, title_page
+from ejarchive.reports.names import staff_name
+from ejarchive.russian import bound
+
+_PRACTICE = {"training_practice", "work_placement"}
+
+
+def course_sections(context: PackContext) -> tuple[Section, ...]:
+    """One section a course; a practice journal of its own opens with its own title page."""
+    courses = term_courses(context)
+    if context.regulation.pack.practice == "in_pack":
+        return tuple(_section(context, course) for course in courses)
+    theory = [course for course in courses if course.kind not in _PRACTICE]
+    practice = [course for course in courses if course.kind in _PRACTICE]
+    title = title_page(context, practice=True)
+    opening = (Section(title.title, (title,)),) if practice else ()
+    return (
+        *(_section(context, course) for course in theory),
+        *opening,
+        *(_section(context, course) for course in practice),
+    )
+
+
+def _section(context: PackContext, course: Course) -> Section:
+    parts: tuple[Part, ...] = ()
+    return Section(course_title(course), parts, staff_name(context.journal, course.teacher_id))
+
+
+def course_title(course: Course) -> str:
+    """Return «ОП.01 Инженерная графика (подгруппа 1)»."""
+    subgroup = f" (подгруппа {course.subgroup})" if course.subgroup else ""
+    return bound(f"{course.code or ''} {course.name}{subgroup}".strip())

@@ -1,0 +1,163 @@
+"""The semester pack: which parts, in which order, as the regulation has them (БГСХТ 5.5)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ejarchive.document import Document, Layout, Part
+from ejarchive.model.groups import Group, Term
+from ejarchive.naming import stem, unique_slugs
+from ejarchive.readiness import Readiness
+from ejarchive.reports.context import PackContext, academic_year, term_of
+from ejarchive.reports.course_sections import course_sections
+from ejarchive.reports.front_pages import Section, contents_page, opening_page, title_page
+from ejarchive.reports.grade_summary import term_grades, year_grades
+from ejarchive.reports.group_list import group_list
+from ejarchive.reports.signature_sheet import signature_sheet
+
+PROJECT, DRAFT = "ПРОЕКТ", "ЧЕРНОВИК"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackOptions:
+    """What the person who orders a pack decides.
+
+    `continuation`: the sheets join a file that has its title page; `first_sheet` is the first new one.
+    `accepted_gaps`: the reason why the pack is signed although `readiness` has gaps. `signing_day`
+    chooses who signs (by default the day of the data).
+    """
+
+    continuation: bool = False
+    first_sheet: int = 1
+    close_volume: bool = False
+    readiness: Readiness | None = None
+    accepted_gaps: str = ""
+    signing_day: dt.date | None = None
+    draft: bool = False
+
+
+def build_pack(context: PackContext, options: PackOptions = PackOptions()) -> Document:
+    """Assemble the pack of one group and one period."""
+    rules = context.regulation.pack
+    once = () if options.continuation else _sections(context, rules.once)
+    body = _sections(context, (name for name in rules.parts if name not in _FRAME))
+    if is_last_of_year(context):
+        body += _sections(context, rules.year_parts)
+    signing_day = options.signing_day or context.moment.date()
+    last = Section("Лист подписей", (_signatures(context, options, signing_day),))
+    listed = (*body, last)
+    front = [part for name in rules.parts if name in _FRONT for part in (_FRONT[name](context, listed),)]
+    parts = [part for section in once for part in section.parts]
+    parts += [*front, *(part for section in listed for part in section.parts)]
+    settings = context.settings.print
+    return Document(
+        kind="pack",
+        stem=pack_stem(context),
+        title=f"{_journal_title(context)}. {context.term_title}",
+        parts=tuple(parts),
+        moment=context.moment,
+        author=context.settings.college.short_name or context.settings.college.full_name,
+        layout=Layout(
+            two_sided=settings.sides == "two", sheet_numbers=settings.sheet_numbers, first_sheet=options.first_sheet
+        ),
+        watermark=_watermark(options),
+        group_id=context.group.group_id,
+        term_id=context.term.term_id,
+    )
+
+
+def pack_stem(context: PackContext, kind: str = "pack") -> str:
+    """Return the ASCII file name of the pack: `pack-21tm-2025-1`."""
+    names = {group.group_id: group.name for group in context.journal.rows(Group)}
+    names[context.group.group_id] = context.group.name
+    return stem(kind, unique_slugs(names)[context.group.group_id], context.term.term_id)
+
+
+def is_last_of_year(context: PackContext) -> bool:
+    """Tell whether the period is the last one of its school year, and not the only one."""
+    journal, group_id = context.journal, context.group.group_id
+    ids = {term.term_id for term in journal.rows(Term) if term.group_id in {None, group_id}}
+    same = [
+        term
+        for term in (term_of(journal, group_id, term_id) for term_id in ids)
+        if academic_year(term) == context.academic_year
+    ]
+    return len(same) > 1 and max(same, key=lambda term: term.starts).term_id == context.term.term_id
+
+
+def _sections(context: PackContext, names: Iterable[str]) -> tuple[Section, ...]:
+    """Build the parts of these names; a kind of page with nothing on it is left out."""
+    sections = [section for name in names for section in _BUILDERS[name](context)]
+    return tuple(section for section in sections if section.parts)
+
+
+def _signatures(context: PackContext, options: PackOptions, signing_day: dt.date) -> Part:
+    gaps = options.readiness.gaps if options.readiness and options.accepted_gaps else ()
+    return signature_sheet(
+        context,
+        counts={},
+        accepted_gaps=tuple(str(gap) for gap in gaps),
+        reason=options.accepted_gaps,
+        signing_day=signing_day,
+    )
+
+
+def _watermark(options: PackOptions) -> str:
+    """«ПРОЕКТ» until nothing is empty or the gaps are accepted; «Черновик» for a quick look."""
+    if options.draft:
+        return DRAFT
+    unready = options.readiness is not None and not options.readiness.ready
+    return PROJECT if unready and not options.accepted_gaps else ""
+
+
+def _journal_title(context: PackContext) -> str:
+    journal = context.regulation.words.journal
+    return f"{journal[:1].upper()}{journal[1:]} группы {context.group.name}"
+
+
+def _single(build: Callable[[PackContext], Part]) -> Callable[[PackContext], tuple[Section, ...]]:
+    """A builder of one part makes one section of the contents."""
+
+    def make(context: PackContext) -> tuple[Section, ...]:
+        part = build(context)
+        return (Section(part.title, (part,)),)
+
+    return make
+
+
+def _several(build: Callable[[PackContext], tuple[Part, ...]]) -> Callable[[PackContext], tuple[Section, ...]]:
+    """A builder of the pages of one sheet makes one section for each of its titles."""
+
+    def make(context: PackContext) -> tuple[Section, ...]:
+        sections: list[Section] = []
+        for part in build(context):
+            if part.title or not sections:
+                sections.append(Section(part.title, (part,)))
+            else:
+                sections[-1] = replace(sections[-1], parts=(*sections[-1].parts, part))
+        return tuple(sections)
+
+    return make
+
+
+_FRONT: Mapping[str, Callable[[PackContext, Sequence[Section]], Part]] = {
+    "opening_page": lambda context, _: opening_page(context),
+    "contents": contents_page,
+}
+_FRAME = {*_FRONT, "signatures"}
+_BUILDERS: Mapping[str, Callable[[PackContext], tuple[Section, ...]]] = {
+    "title_page": _single(title_page),
+    "group_list": _single(group_list),
+    "courses": course_sections,
+    "term_grades": _several(term_grades),
+    "year_grades": _several(year_grades),
+    "absences": lambda _: (),
+    "programme": lambda _: (),
+    "debts": lambda _: (),
+    "remarks": lambda _: (),
+    "corrections": lambda _: (),
+    "year_absences": lambda _: (),
+    "year_programme": lambda _: (),
+}

@@ -1,0 +1,63 @@
+"""The last sheet of a period: what was printed, that it is true, and who signs it (БГСХТ 5.5)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from ejarchive.document import Part
+from ejarchive.reports.context import PackContext, as_of
+from ejarchive.russian import bound, counted
+from ejarchive.settings import Role, Settings
+
+_DEFAULT_POSITIONS: dict[Role, str] = {
+    "director": "Директор",
+    "deputy_academic": "Заместитель директора по УМР",
+    "deputy_practical": "Заместитель директора по УПР",
+    "archivist": "Архивариус",
+}
+
+
+def signature_sheet(
+    context: PackContext,
+    *,
+    counts: dict[str, int],
+    accepted_gaps: tuple[str, ...] = (),
+    reason: str = "",
+    signing_day: dt.date,
+) -> Part:
+    """The part; `counts` (noun → number) tells the size of what was printed."""
+    view = {
+        "foot": context.foot,
+        "group": context.group.name,
+        "term": _of_term(context.term_title),
+        "as_of": as_of(context.moment),
+        "counts": ", ".join(counted(number, noun) for noun, number in counts.items()),
+        "reason": bound(reason),
+        "gaps": [bound(gap) for gap in accepted_gaps],
+        "signatures": [
+            signatory(context.settings, role, signing_day)
+            for role in context.regulation.pack.signatures
+            if role in _DEFAULT_POSITIONS
+        ],
+        "place": context.settings.college.place,
+    }
+    return Part(
+        key="signatures",
+        template="pack/signatures.html.j2",
+        view=view,
+        title="Лист подписей",
+        uses_numbers=True,
+        every_volume=True,
+        promises=(context.group.name,),
+    )
+
+
+def signatory(settings: Settings, role: Role, day: dt.date) -> dict[str, str]:
+    """Return position and name of who signs on that day; the name is left for the pen when it is unknown."""
+    who = settings.signatory(role, day)
+    return {"position": who.position if who else _DEFAULT_POSITIONS[role], "name": bound(who.name) if who else ""}
+
+
+def _of_term(title: str) -> str:
+    """«1 семестр 2025/2026 учебного года» stays as it is in «за 1 семестр …»: accusative of an inanimate noun."""
+    return bound(title[:1].lower() + title[1:])
