@@ -12,7 +12,7 @@ from generator.grades import Book, add_grades
 from generator.lessons import CANCELLED, lessons_of, number_lessons, tasks_of
 from generator.marks import fill_page
 from generator.movement import add_movement, ever_member
-from generator.plants import add_plants
+from generator.planting import plant_all
 from generator.records import add_records
 from generator.tables import Row, Tables, empty_tables
 from generator.timetable import places, weekly_grid
@@ -37,7 +37,7 @@ def build_college(seed: int = SEED) -> tuple[Tables, list[Row]]:
         tables["corrections"] += page.corrections
         add_grades(book, unit, page, lessons[unit.course_id], students)
     tables["entries"].sort(key=lambda row: (row["lesson_id"], row["student_id"]))
-    planted = add_plants(tables, seed)
+    planted = plant_all(tables)
     add_records(tables, planted)
     return tables, planted
 

@@ -137,4 +137,4 @@ def days_later(lesson: Row, rng: Random, low: int, high: int, last: D) -> dt.dat
     day = min(lesson["date"] + dt.timedelta(days=rng.randint(low, high)), last)
     if day <= lesson["date"]:
         return same_day(lesson, rng, 10, 70)
-    return outside_outage(at(day, rng.randint(15, 17), rng.randint(25, 59)))
+    return outside_outage(at(day, rng.randint(15, 16), rng.randint(25, 59)))

@@ -67,10 +67,10 @@ def cell(value: object) -> str:
 
 
 def write_tables(tables: Tables, folder: Path) -> None:
-    """Write one CSV a table into `folder` (UTF-8, comma, LF); a value without a column is a mistake."""
+    """Write one CSV a table of `tables` into `folder` (UTF-8, comma, LF); a value without a column is a mistake."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, columns in COLUMNS.items():
-        header = columns.split()
+    for name in tables:
+        header = COLUMNS[name].split()
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(header)
