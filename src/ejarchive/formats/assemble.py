@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
     from ejarchive.finding import Finding
     from ejarchive.formats.raw import RawTable
 
-_LOCAL_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?|\d\d\.\d\d\.\d{4} \d?\d:\d\d(:\d\d)?")
+EXAMPLE = "(пример)"
+"""How the first cell of a row begins that only shows how to fill in a table."""
+_LOCAL_TIMES = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M")
+_LOCAL_TIME = re.compile(r"(\d{4}-\d\d-\d\d[T ]|\d\d\.\d\d\.\d{4} )\d?\d:\d\d(:\d\d)?(\.\d+)?")
 _WORDS = {
     "integer": "целое число",
     "number": "число",
@@ -28,24 +32,63 @@ _WORDS = {
 }
 
 
-def journal_of(raws: Iterable[RawTable]) -> tuple[Journal, list[Finding]]:
-    """Make a journal of raw tables, each of another kind."""
+def journal_of(raws: Iterable[RawTable], zone: dt.tzinfo | None = None) -> tuple[Journal, list[Finding]]:
+    """Make a journal of raw tables, each of another kind; a time without offset is local to `zone`."""
     frames, present, places = {}, {}, {}
     findings: list[Finding] = []
     for raw in raws:
         name = raw.table.name
         positions, strangers = columns_of(raw)
         text = pd.DataFrame({c: raw.frame[p] for c, p in positions.items()}, index=raw.frame.index)
+        text, examples = _without_examples(raw, text)
+        if examples and text.empty:
+            continue  # a sheet of the blank workbook that nobody touched: absent, not «nothing happened»
         text, unclean = cleaned(raw, text)
-        frames[name], bad = typed(raw.table, text)
-        present[name], places[name] = frozenset(positions), raw.place
-        findings += [*strangers, *unclean, *(_misread(raw, value) for value in bad)]
-        findings += _unknown_values(raw, frames[name])
+        frame, bad = typed(raw.table, text)
+        local = _localise(raw, frame, bad, zone) if zone else []
+        frames[name], present[name], places[name] = frame, frozenset(positions), raw.place
+        findings += [*strangers, *examples, *unclean, *local, *(_misread(raw, value) for value in bad)]
+        findings += _unknown_values(raw, frame)
     return Journal(frames=frames, present=present, places=places), findings
 
 
+def _without_examples(raw: RawTable, text: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
+    """Leave out the rows of a blank workbook that are examples."""
+    if text.columns.empty:
+        return text, []
+    first = text[text.columns[0]]
+    if not any(str(value).startswith(EXAMPLE) for value in first.unique()):
+        return text, []
+    examples = first.str.startswith(EXAMPLE)
+    return text[~examples], [raw.finding("F122", int(str(row))) for row in text.index[examples]]
+
+
+def _localise(raw: RawTable, frame: pd.DataFrame, bad: list[BadValue], zone: dt.tzinfo) -> list[Finding]:
+    """Give the zone's offset to times that have none, taking them off the bad ones."""
+    found: dict[str, dict[int, str]] = {}
+    for value in bad:
+        if value.expected == "datetime" and (moment := _in_zone(value.value, zone)):
+            found.setdefault(value.column, {})[value.row] = moment
+    bad[:] = [value for value in bad if value.row not in found.get(value.column, {})]
+    findings = []
+    for column, moments in found.items():
+        frame.loc[list(moments), column] = list(moments.values())
+        findings.append(raw.finding("F121", column=column, zone=zone, count=len(moments)))
+    return findings
+
+
+def _in_zone(text: str, zone: dt.tzinfo) -> str:
+    """Return a local time with its offset, or nothing if there is no such time."""
+    for form in _LOCAL_TIMES:
+        try:
+            return dt.datetime.strptime(text.replace("T", " "), form).replace(tzinfo=zone).isoformat()
+        except ValueError:
+            continue
+    return ""
+
+
 def _misread(raw: RawTable, bad: BadValue) -> Finding:
-    if bad.expected == "datetime" and _LOCAL_MOMENT.fullmatch(bad.value):
+    if bad.expected == "datetime" and _LOCAL_TIME.fullmatch(bad.value):
         return raw.finding("F108", bad.row, bad.column, value=bad.value)
     return raw.finding("F107", bad.row, bad.column, value=bad.value, expected=_WORDS[bad.expected])
 

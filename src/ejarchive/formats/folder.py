@@ -14,6 +14,7 @@ from ejarchive.formats.package import DESCRIPTOR, resources_of
 from ejarchive.model.place import Place
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping
 
     from ejarchive.formats.raw import RawTable
@@ -32,20 +33,20 @@ def holds_journal(names: Iterable[str]) -> bool:
     return any(name == DESCRIPTOR or (_is_csv(name) and table_named(_stem(name))) for name in names)
 
 
-def read(path: Path) -> tuple[Journal, list[Finding]]:
+def read(path: Path, zone: dt.tzinfo | None = None) -> tuple[Journal, list[Finding]]:
     """Read a journal folder; `UnreadableError` when a file of it is no table at all."""
     names = {file.name for file in path.iterdir() if file.is_file() and _is_csv(file.name)}
     if (path / DESCRIPTOR).is_file():
         names |= {DESCRIPTOR, *resources_of(_bytes(path, DESCRIPTOR))}
-    return journal_of_files({name: _bytes(path, name) for name in names if (path / name).is_file()})
+    return journal_of_files({name: _bytes(path, name) for name in names if (path / name).is_file()}, zone)
 
 
-def journal_of_files(files: Mapping[str, bytes]) -> tuple[Journal, list[Finding]]:
+def journal_of_files(files: Mapping[str, bytes], zone: dt.tzinfo | None = None) -> tuple[Journal, list[Finding]]:
     """Read the files of a journal folder, wherever they come from: path in the folder → bytes."""
     named = resources_of(files[DESCRIPTOR]) if DESCRIPTOR in files else {}
     findings = [Finding("F105", Place(file=DESCRIPTOR), {"name": name}) for name in sorted(named.keys() - files.keys())]
     raws: dict[str, RawTable] = {}
-    for name in sorted(files.keys() - {DESCRIPTOR}):
+    for name in sorted(name for name in files if name in named or _is_csv(name)):
         place = Place(file=name)
         table = table_named(named.get(name, "")) or table_named(_stem(name))
         if table is None:
@@ -57,7 +58,7 @@ def journal_of_files(files: Mapping[str, bytes]) -> tuple[Journal, list[Finding]
         else:
             raws[table.name], doubts = read_delimited(files[name], table, place)
             findings += doubts
-    journal, more = journal_of(raws.values())
+    journal, more = journal_of(raws.values(), zone)
     return journal, findings + more
 
 

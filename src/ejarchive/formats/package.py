@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from ejarchive.errors import UnreadableError
+from ejarchive.formats.container import leaves_folder
 from ejarchive.model.schema import TABLES
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 DESCRIPTOR = "datapackage.json"
 _LARGEST = 16 * 2**20
-_OUTSIDE = re.compile(r"^[/~]|^[A-Za-z]:|\\|://|(^|/)\.\.(/|$)|[\x00-\x1f]")
 _FRICTIONLESS: dict[ColumnType, str] = {"list": "string"}
 
 
@@ -30,7 +29,7 @@ def resources_of(data: bytes) -> dict[str, str]:
             f"Восстановите {DESCRIPTOR} или уберите его: таблицы будут узнаны по именам файлов.",
         ) from error
     for path in named:
-        if _OUTSIDE.search(path):
+        if leaves_folder(path):
             raise UnreadableError(
                 f"{DESCRIPTOR} ссылается на файл вне папки журнала: {path!r}.",
                 "Журнал читается только из своей папки: исправьте путь или уберите эту таблицу.",

@@ -8,7 +8,7 @@ Why factorize: a journal's columns repeat themselves, so each distinct text is r
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +61,14 @@ def typed(table: Table, raw: pd.DataFrame) -> tuple[pd.DataFrame, list[BadValue]
         else:
             columns[column.name] = pd.Series(dtype=DTYPES[column.type], index=raw.index)
     return pd.DataFrame(columns, index=raw.index), bad
+
+
+def frame_of_text(table: Table, rows: Sequence[Mapping[str, str]]) -> pd.DataFrame:
+    """Make a typed frame of rows of text; rows are counted as in a file (heading = 1)."""
+    frame, bad = typed(table, pd.DataFrame(rows, index=range(2, len(rows) + 2)))
+    if bad:
+        raise ValueError(f"{table.name}: {bad}")
+    return frame
 
 
 def _typed_column(column: Column, raw: pd.Series[Any], bad: list[BadValue]) -> pd.Series[Any]:

@@ -1,0 +1,147 @@
+"""A journal → one xlsx workbook, a sheet a table: Russian names, real dates and numbers, text never a formula."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from ejarchive.errors import FindingsError
+from ejarchive.finding import Finding
+from ejarchive.formats import workbook
+from ejarchive.model.schema import TABLES
+from ejarchive.outputs import new_file
+
+if TYPE_CHECKING:
+    from ejarchive.model.column import Column, ColumnType, Table
+    from ejarchive.model.journal import Journal
+
+LONGEST_CELL = 32_767
+FORMATS: dict[ColumnType, str] = {"date": "DD.MM.YYYY", "integer": "0", "number": "General"}
+"""Number formats of columns; all others are text, so that `4/3` stays a mark and `01.10` an index."""
+TEXT = "@"
+HEADING = Font(bold=True), PatternFill("solid", fgColor="DDE7F0"), Alignment(wrap_text=True, vertical="top")
+_DAY_ONE = dt.datetime(1980, 1, 1)  # noqa: DTZ001 - a fixed value of the file format, which knows no zones
+_FIRST_DATE = dt.date(1900, 3, 1)  # spreadsheets disagree about earlier days
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+
+
+def write_workbook(journal: Journal, path: Path) -> Path:
+    """Write a workbook; an earlier workbook at that place is replaced.
+
+    `FindingsError` when a text is too long for a cell: it is never cut.
+    """
+    book = Workbook(write_only=True)
+    for table in TABLES.values():
+        if journal.has(table.name):
+            _write_sheet(book.create_sheet(table.title), journal, table)
+    if not book.worksheets:
+        book.create_sheet(workbook.EXPLANATIONS)
+    with new_file(path, ours=workbook.recognises) as draft:
+        draft.write_bytes(saved(book))
+    return path
+
+
+def saved(book: Workbook) -> bytes:
+    """Return a workbook as bytes that are the same on any day: openpyxl stamps the time of the run."""
+    book.properties.creator = "ejarchive"
+    book.properties.created = _DAY_ONE
+    stamped, steady = io.BytesIO(), io.BytesIO()
+    book.save(stamped)
+    with zipfile.ZipFile(stamped) as old, zipfile.ZipFile(steady, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist()):
+            content = old.read(name)
+            if name == "docProps/core.xml":
+                content = _MODIFIED.sub(rb"\g<1>1980-01-01T00:00:00Z", content)
+            info = zipfile.ZipInfo(name, _DAY_ONE.timetuple()[:6])
+            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 3
+            new.writestr(info, content)
+    return steady.getvalue()
+
+
+def _write_sheet(sheet: Any, journal: Journal, table: Table) -> None:  # noqa: ANN401 - openpyxl types it wrongly
+    columns = [column for column in table.columns if journal.has(table.name, column.name)]
+    frame = journal.frame(table.name)
+    _refuse_long_text(journal, table, columns)
+    sheet.freeze_panes = "A2"
+    for number, column in enumerate(columns, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width_of(column)
+    sheet.append([heading_cell(sheet, column.title) for column in columns])
+    values = [_cells(column, frame[column.name]) for column in columns]
+    for row in zip(*values, strict=True):
+        sheet.append([_cell(sheet, c, value) for c, value in zip(columns, row, strict=True)])
+
+
+def width_of(column: Column) -> int:
+    """Return a column's width in characters."""
+    wide = {"topic", "homework", "text", "explanation", "title", "note", "reason", "programme_name"}
+    return 40 if column.name in wide else max(14, min(28, len(column.title) + 4))
+
+
+def heading_cell(sheet: Any, text: str) -> Any:  # noqa: ANN401 - write-only and plain sheets and cells
+    """Make a heading's cell."""
+    cell = WriteOnlyCell(sheet, text)
+    cell.font, cell.fill, cell.alignment = HEADING
+    return cell
+
+
+def _cells(column: Column, values: pd.Series[Any]) -> list[Any]:
+    """Return plain values, None where absent."""
+    labels = column.labels
+    match column.type:
+        case "date":
+            plain = [stamp.date() for stamp in values.where(values.notna(), pd.Timestamp(0))]
+        case "integer":
+            plain = values.fillna(0).astype(int).tolist()
+        case "boolean":
+            plain = ["да" if value else "нет" for value in values.fillna(value=False)]
+        case "list" if labels:
+            plain = ["; ".join(labels.get(p.strip(), p.strip()) for p in v.split(";")) for v in values.fillna("")]
+        case "string" if labels:
+            plain = [labels.get(value, value) for value in values.fillna("")]
+        case _:
+            plain = values.tolist()
+    return [value if known else None for value, known in zip(plain, values.notna(), strict=True)]
+
+
+def _cell(sheet: Any, column: Column, value: Any) -> Any:  # noqa: ANN401 - see `heading_cell`
+    if value is None:
+        return None
+    if (isinstance(value, dt.date) and value < _FIRST_DATE) or (isinstance(value, float) and not _fits(value)):
+        value = value.isoformat() if isinstance(value, dt.date) else repr(value)
+    if not isinstance(value, str):
+        cell = WriteOnlyCell(sheet, value)
+        cell.number_format = FORMATS.get(column.type, "General")
+        return cell
+    cell = WriteOnlyCell(sheet, _ESCAPE.sub("_x005F_", value))
+    cell.data_type = "s"  # whatever it looks like: `=1+1`, `#Н/Д`
+    cell.number_format = TEXT
+    return cell
+
+
+def _fits(number: float) -> bool:
+    """Tell whether a number keeps all its digits in a workbook: openpyxl writes 16."""
+    return float(f"{number:.15g}") == number
+
+
+def _refuse_long_text(journal: Journal, table: Table, columns: list[Column]) -> None:
+    frame = journal.frame(table.name)
+    findings = []
+    for column in columns:
+        if column.type in ("string", "list"):
+            lengths = frame[column.name].str.len()
+            for row, length in lengths[lengths > LONGEST_CELL].items():
+                place = journal.place(table.name, int(str(row)), column.name)
+                findings.append(Finding("F120", place, {"table": table.title, "length": int(length)}))
+    if findings:
+        raise FindingsError("Журнал не помещается в книгу.", tuple(findings), "Сохраните его папкой или zip.")
