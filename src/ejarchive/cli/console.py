@@ -13,9 +13,11 @@ from ejarchive.cli.progress import Progress
 from ejarchive.cli.report import report
 from ejarchive.finding import Finding, Severity
 from ejarchive.recipes.order import Outcome
+from ejarchive.russian import counted
 
 _SEVERITIES = {Severity.ERROR: "ошибка", Severity.WARNING: "предупреждение", Severity.INFO: "сведение"}
 _ORDER = tuple(_SEVERITIES)
+_MOST_TOLD = 20
 
 
 @dataclass(slots=True)
@@ -44,6 +46,15 @@ class Console:
             self._line = Progress(total)
         self._line.move(done)
 
+    def tell(self, findings: Sequence[Finding]) -> None:
+        """Tell findings that did not stop the job: the first of them, all with -v."""
+        lines = told(findings, remedies=self.verbose > 0)
+        most = len(lines) if self.verbose else _MOST_TOLD
+        for line in lines[:most]:
+            self.say(line)
+        if len(lines) > most:
+            self.say(f"… и ещё {len(lines) - most}. Все: ejarchive check ЖУРНАЛ")
+
     def finish(self, outcome: Outcome) -> int:
         """Print a result and return its exit code."""
         self._clear()
@@ -51,7 +62,7 @@ class Console:
             ok = outcome.exit_code == 0
             self._report(ok=ok, artifacts=outcome.artifacts, findings=outcome.findings, failure=outcome.failure)
         else:
-            lines = [*outcome.lines, *(str(artifact.path) for artifact in outcome.artifacts if not outcome.lines)]
+            lines = outcome.lines or tuple(map(_artifact_line, outcome.artifacts))
             if lines:
                 streams.write("\n".join(lines))
         return outcome.exit_code
@@ -89,3 +100,10 @@ def told(findings: Iterable[Finding], *, remedies: bool = True) -> list[str]:
         if remedies and finding.remedy:
             lines.append(f"    {finding.remedy}")
     return lines
+
+
+def _artifact_line(artifact: Artifact) -> str:
+    """Return «/печать/pack-21tm-2025-1.pdf  53 страницы, 27 листов»."""
+    size = [counted(artifact.pages, "страница")] if artifact.pages else []
+    size += [counted(artifact.sheets, "лист")] if artifact.sheets else []
+    return f"{artifact.path}  {', '.join(size)}" if size else str(artifact.path)

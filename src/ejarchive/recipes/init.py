@@ -67,6 +67,6 @@ def _settings(introduction: Introduction) -> str:
 
 
 def _write_blank_workbook(path: Path) -> None:
-    from ejarchive.formats.workbook_writer import write_blank_workbook  # late: openpyxl, half a second
+    from ejarchive.formats.blank_workbook import write_blank_workbook  # late: openpyxl, half a second
 
     write_blank_workbook(path)

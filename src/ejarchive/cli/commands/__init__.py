@@ -1,9 +1,12 @@
 """The commands, in the order a stranger needs them. A new one is a module here and its name in this list."""
 
-from ejarchive.cli.commands import cache, doctor, init, templates
+from ejarchive.cli.commands import cache, check, convert, doctor, init, pack, templates
 
 COMMANDS = (
     init.init,
+    convert.convert,
+    check.check,
+    pack.pack,
     templates.templates,
     cache.cache,
     doctor.doctor,

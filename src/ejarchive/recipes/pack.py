@@ -1,0 +1,130 @@
+"""The semester pack: from a journal to sheets for the director's signature, and the page of what is still empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ejarchive.checks.readiness import readiness_of
+from ejarchive.checks.run import check_journal, check_pack
+from ejarchive.document import Document
+from ejarchive.errors import FindingsError, UsageError
+from ejarchive.finding import Finding, errors
+from ejarchive.readiness import Readiness
+from ejarchive.recipes.opening import Opened, open_journal
+from ejarchive.recipes.order import Order, Outcome, Silence, Talk
+from ejarchive.recipes.printing import print_documents
+from ejarchive.recipes.selection import chosen_groups, chosen_term
+from ejarchive.reports.context import PackContext, pack_context
+from ejarchive.reports.pack import PackOptions, build_pack
+from ejarchive.reports.readiness_page import readiness_page
+from ejarchive.russian import counted
+from ejarchive.surroundings import Surroundings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackOrder:
+    """What is asked of the packs. `accept_gaps` is the reason that is printed with the signatures."""
+
+    groups: Sequence[str] = ()
+    term: str | None = None
+    continuation: bool = False
+    from_sheet: int | None = None
+    close_volume: bool = False
+    accept_gaps: str | None = None
+    draft: bool = False
+
+
+def make_packs(
+    journal: Path,
+    out: Path,
+    wanted: PackOrder,
+    order: Order,
+    surroundings: Surroundings,
+    *,
+    talk: Talk | None = None,
+) -> Outcome:
+    """Print a pack and a readiness page for each group; `FindingsError` and nothing written when one is untruthful."""
+    talk = talk or Silence()
+    _refuse_contradictions(wanted)
+    opened = open_journal(journal, order, surroundings)
+    moment = opened.certain_moment
+    term_id = chosen_term(opened.journal, wanted.term, moment)
+    contexts = [
+        pack_context(
+            opened.journal, opened.settings, opened.regulation, group_id=group_id, term_id=term_id, moment=moment
+        )
+        for group_id in chosen_groups(opened.journal, wanted.groups, term_id)
+    ]
+    findings = _findings(opened, contexts)
+    _tell_left_out(opened, talk)
+    documents: list[Document] = []
+    for context in contexts:
+        readiness = readiness_of(context.journal, context.regulation, context.group.group_id, term_id, moment)
+        _tell_readiness(context, readiness, wanted, talk)
+        documents += [readiness_page(context, readiness), build_pack(context, _options(wanted, readiness))]
+    artifacts = print_documents(
+        documents,
+        surroundings.folder / out,
+        settings=opened.settings,
+        order=order,
+        surroundings=surroundings,
+        talk=talk,
+    )
+    return Outcome(artifacts=tuple(artifacts), findings=findings)
+
+
+def _refuse_contradictions(wanted: PackOrder) -> None:
+    if wanted.from_sheet is not None and not wanted.continuation:
+        raise UsageError(
+            "Номер первого листа нужен только продолжению дела.", "Добавьте --continuation или уберите --from-sheet."
+        )
+    if wanted.accept_gaps is not None and not wanted.accept_gaps.strip():
+        raise UsageError("Не названа причина.", 'Её печатают у подписей: --accept-gaps "причина".')
+
+
+def _findings(opened: Opened, contexts: Sequence[PackContext]) -> tuple[Finding, ...]:
+    """Return all findings; errors among them stop the job before anything is written."""
+    journal, regulation, settings, moment = opened.journal, opened.regulation, opened.settings, opened.certain_moment
+    findings = [*opened.findings, *check_journal(journal, regulation, settings, moment)]
+    lacking: list[Finding] = []
+    for context in contexts:  # what the college lacks is found again with every group
+        again = check_pack(journal, regulation, settings, context.group.group_id, moment)
+        lacking += [finding for finding in again if finding not in lacking]
+    findings += lacking
+    if stopping := errors(findings):
+        raise FindingsError(
+            f"Печатать нельзя: {counted(len(stopping), 'ошибка')}. Ничего не записано.",
+            tuple(findings),
+            "Исправьте их в журнале и повторите. Все замечания сразу: ejarchive check ЖУРНАЛ",
+        )
+    return tuple(findings)
+
+
+def _options(wanted: PackOrder, readiness: Readiness) -> PackOptions:
+    return PackOptions(
+        continuation=wanted.continuation,
+        first_sheet=wanted.from_sheet or 1,
+        close_volume=wanted.close_volume,
+        readiness=readiness,
+        accepted_gaps=wanted.accept_gaps or "",
+        draft=wanted.draft,
+    )
+
+
+def _tell_left_out(opened: Opened, talk: Talk) -> None:
+    if opened.left_out:
+        count = counted(sum(opened.left_out.values()), "запись")
+        talk.say(f"Внесено позже выбранного момента и не печатается: {count}.")
+
+
+def _tell_readiness(context: PackContext, readiness: Readiness, wanted: PackOrder, talk: Talk) -> None:
+    """Say before anything is printed what is still empty, course by course, without a person's name."""
+    if readiness.ready:
+        talk.say(f"Группа {context.group.name}: журнал заполнен.")
+        return
+    mark = "на подпись с объяснением" if wanted.accept_gaps else "на каждом листе будет «ПРОЕКТ»"
+    talk.say(f"Группа {context.group.name}: журнал ещё не заполнен, {mark}. Подробно — в листе готовности.")
+    for gap in readiness.gaps:
+        talk.say(f"    {gap.course_id or context.group.group_id}: {gap}")
