@@ -4,14 +4,13 @@ import hashlib
 import re
 import subprocess
 import tomllib
-from functools import cache
-from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-ROOT = Path(__file__).resolve().parents[1]
+from checkout import ROOT, project_files
+
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LOCK = (ROOT / "requirements.lock").read_text("utf-8")
 
@@ -27,21 +26,6 @@ FOREIGN = [
     "registry.npm" + "js",
     "deb." + "debian.org",
 ]
-
-
-@cache
-def project_files() -> tuple[Path, ...]:
-    """All files of the project, as git sees them; without git (an unpacked sdist) all but the hidden ones."""
-    done = subprocess.run(
-        ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode == 0:
-        found = [ROOT / name for name in done.stdout.decode().split("\0") if name]
-    else:
-        found = [path for path in ROOT.rglob("*") if not any(part.startswith(".") for part in path.parts)]
-    return tuple(sorted(path for path in found if path.is_file()))
 
 
 def dependencies(*, lists: str = "all") -> set[str]:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from checkout import ROOT, project_files
+
 SHIPPED = {   # folder of the checkout → folder of the wheel, and the kinds of files each may hold
     "src/ejarchive": ("ejarchive", {".py", ".toml", ".json", ".typed"}),
     "templates": ("ejarchive/templates", {".j2", ".css", ".svg", ".md", ".toml", ".icc"}),
@@ -71,17 +72,8 @@ def run_bare(bare: Path, folder: Path, *arguments: str) -> subprocess.CompletedP
 
 
 def in_checkout(folder: str) -> set[str]:
-    """Files of a folder as git sees them (or all of them without git), by their path below it."""
-    done = subprocess.run(
-        ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard", folder],
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode == 0:
-        found = [ROOT / name for name in done.stdout.decode().split("\0") if name]
-    else:
-        found = [path for path in (ROOT / folder).rglob("*") if "__pycache__" not in path.parts]
-    return {path.relative_to(ROOT / folder).as_posix() for path in found if path.is_file()}
+    """The files of a folder of the checkout, by their path below it."""
+    return {path.relative_to(ROOT / folder).as_posix() for path in project_files(folder)}
 
 
 def test_the_wheel_carries_everything_and_nothing_else(wheel):
