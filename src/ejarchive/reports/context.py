@@ -55,6 +55,7 @@ def pack_context(
     moment: dt.datetime,
 ) -> PackContext:
     """Gather the context of a pack; `KeyError` when the journal knows no such group or period."""
+    journal = _of_group(journal, group_id)
     term = term_of(journal, group_id, term_id)
     group = group_in(journal, group_id, academic_year(term))
     local = moment.astimezone(settings.college.zone)
@@ -69,6 +70,23 @@ def pack_context(
         moment=local,
         foot=bound(f"Группа {group.name} · {term_title(term)} · по состоянию на {as_of(local)}"),
     )
+
+
+def _of_group(journal: Journal, group_id: str) -> Journal:
+    """Return the journal with the lessons, cells and grades of this group's courses only.
+
+    Why: a college has half a million cells, and each sheet of the pack looks for its own.
+    """
+    courses = journal.frame("courses")
+    own = courses.loc[courses["group_id"] == group_id, "course_id"]
+    frames = dict(journal.frames)
+    for table in ("lessons", "grades", "attempts", "plan", "course_hours", "course_students", "practices"):
+        frame = journal.frame(table)
+        frames[table] = frame[frame["course_id"].isin(own)]
+    for table in ("entries", "tasks"):
+        frame = journal.frame(table)
+        frames[table] = frame[frame["lesson_id"].isin(frames["lessons"]["lesson_id"])]
+    return replace(journal, frames=frames, _cache={})
 
 
 def term_of(journal: Journal, group_id: str, term_id: str) -> Term:
