@@ -10,8 +10,10 @@ from ejarchive.resources import folder
 
 FAMILIES = ("Liberation Serif", "PT Sans Narrow")
 
-# Drawn by nothing, so no face needs them: white space, joiners, direction marks, byte order mark.
-_INVISIBLE = frozenset([*range(0x20), *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF])
+# Drawn by nothing, so no face needs them: line ends, joiners, direction marks, byte order mark.
+_INVISIBLE = frozenset(
+    [*map(ord, "\t\n\r"), *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+)
 
 
 def files() -> tuple[Path, ...]:

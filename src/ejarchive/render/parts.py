@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -81,8 +82,8 @@ def page_texts(pdf: bytes) -> tuple[str, ...]:
 
 
 def squeezed(text: str) -> str:
-    """Return the text without white space and invisible marks: what a promise is compared by."""
-    return _UNSEEN.sub("", text)
+    """Return the text without white space, invisible marks and ligatures: what a promise is compared by."""
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
 
 
 def _text(page: object) -> str:

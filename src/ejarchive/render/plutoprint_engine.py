@@ -7,6 +7,7 @@ import io
 import plutoprint
 
 from ejarchive.render.engine import refuse
+from ejarchive.resources import folder
 
 # The finisher dates the document; a part must not know the day it was made on.
 _NO_DAY = "2000-01-01T00:00:00Z"
@@ -14,6 +15,9 @@ _NO_DAY = "2000-01-01T00:00:00Z"
 
 class PlutoPrint:
     """One per process."""
+
+    def __init__(self) -> None:
+        plutoprint.plutobook_set_fontconfig_path(str(folder("fonts")))
 
     def render(self, html: str) -> bytes:
         """Return the PDF."""

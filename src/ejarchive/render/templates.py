@@ -43,12 +43,15 @@ def fill_template(
     try:
         template = environment.get_template(part.template)
         return template.render(view=part.view, geometry=part.geometry, numbers=numbers, language=language)
-    except TemplateError as error:
+    except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         where = f"часть «{part.key}», шаблон {part.template}"
         raise RenderingError(f"Шаблон не выполнен ({where}): {_reason(error)}", _REMEDY) from error
 
 
-def _reason(error: TemplateError) -> str:
+def _reason(error: Exception) -> str:
+    """Say what Jinja says, which speaks of names in templates; of other errors only the kind: they quote values."""
+    if not isinstance(error, TemplateError):
+        return type(error).__name__
     line = getattr(error, "lineno", None)
     return f"{type(error).__name__}: {error.message or ''}" + (f", строка {line}" if line else "")
 
