@@ -69,9 +69,7 @@ def opening_page(context: PackContext) -> Part:
     """The first page of a period's sheets, and the first one that a continuation prints."""
     group, settings = context.group, context.settings
     act = settings.regulation_act
-    when = " от ".join(
-        filter(None, (f"№ {act.number}" if act.number else "", short_date(act.date) if act.date else ""))
-    )
+    order = order_text(act.number, short_date(act.date) if act.date else "")
     view = {
         "foot": context.foot,
         "college": settings.college.short_name or settings.college.full_name,
@@ -93,7 +91,7 @@ def opening_page(context: PackContext) -> Part:
             if line["value"]
         ],
         "as_of": as_of(context.moment),
-        "act": bound(f"{act.title} (приказ {when})" if act.title and when else act.title),
+        "act": bound(f"{act.title} ({order})" if act.title and order else act.title),
     }
     return Part(
         key="opening",

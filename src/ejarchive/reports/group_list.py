@@ -9,8 +9,8 @@ from ejarchive.document import Part
 from ejarchive.model.groups import GroupYear
 from ejarchive.model.people import IndividualPlan, Movement, Student
 from ejarchive.reports.context import PackContext
-from ejarchive.reports.names import group_name, order_text, student_name
-from ejarchive.reports.roll import last_day, present, roll
+from ejarchive.reports.names import group_name, order_text
+from ejarchive.reports.roll import last_day, present, roll, roll_names
 from ejarchive.russian import bound, counted, short_date
 
 _KINDS = {
@@ -27,7 +27,7 @@ _KINDS = {
 
 def group_list(context: PackContext) -> Part:
     """The part: one row a student, and how the number of students changed over the period."""
-    students = roll(context)
+    students, names = roll(context), roll_names(context)
     births = context.settings.print.birth_dates
     inside = present(context, last_day(context))
     view = {
@@ -37,7 +37,7 @@ def group_list(context: PackContext) -> Part:
         "births": births,
         "rows": [
             {
-                "name": student_name(student),
+                "name": names[student.student_id],
                 "born": short_date(student.birth_date) if births and student.birth_date else "",
                 "lines": [bound(line) for line in _lines(context, student)],
                 "out": student.student_id not in inside,
@@ -51,7 +51,7 @@ def group_list(context: PackContext) -> Part:
         template="pack/group_list.html.j2",
         view=view,
         title="Список группы",
-        promises=tuple(student_name(student) for student in students),
+        promises=tuple(names.values()),
     )
 
 

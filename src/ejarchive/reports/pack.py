@@ -10,6 +10,7 @@ from ejarchive.document import Document, Layout, Part
 from ejarchive.model.groups import Group, Term
 from ejarchive.naming import stem, unique_slugs
 from ejarchive.readiness import Readiness
+from ejarchive.reports.absence_summary import term_absences, year_absences
 from ejarchive.reports.context import PackContext, academic_year, term_of
 from ejarchive.reports.course_sections import course_sections
 from ejarchive.reports.front_pages import Section, contents_page, opening_page, title_page
@@ -153,11 +154,11 @@ _BUILDERS: Mapping[str, Callable[[PackContext], tuple[Section, ...]]] = {
     "courses": course_sections,
     "term_grades": _several(term_grades),
     "year_grades": _several(year_grades),
-    "absences": lambda _: (),
+    "absences": _several(term_absences),
     "programme": lambda _: (),
     "debts": lambda _: (),
     "remarks": lambda _: (),
     "corrections": lambda _: (),
-    "year_absences": lambda _: (),
+    "year_absences": _several(year_absences),
     "year_programme": lambda _: (),
 }

@@ -7,6 +7,7 @@ import datetime as dt
 from ejarchive.model.groups import Term
 from ejarchive.model.people import Student
 from ejarchive.reports.context import PackContext, term_of
+from ejarchive.reports.names import student_name
 from ejarchive.russian import name_key
 
 
@@ -16,6 +17,12 @@ def roll(context: PackContext) -> tuple[Student, ...]:
     ids = set(context.membership.members(context.group.group_id, term.starts, term.ends))
     students = [student for student in context.journal.rows(Student) if student.student_id in ids]
     return tuple(sorted(students, key=_order))
+
+
+def roll_names(context: PackContext) -> dict[str, str]:
+    """Return student id → full name as it is at the moment of the data, in the order of the list."""
+    day = context.moment.date()
+    return {student.student_id: student_name(context.journal, student, day) for student in roll(context)}
 
 
 def present(context: PackContext, day: dt.date) -> frozenset[str]:

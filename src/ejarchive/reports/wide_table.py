@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 
 from ejarchive.reports.measure import fits, line_count
 from ejarchive.typeface import TextStyle
@@ -16,6 +15,7 @@ WIDTH, HEIGHT = 170.0, 243.0
 _NUMBER = 6.0
 _HEAD = TextStyle("narrow", 8, 2.9)
 _NAME = TextStyle("narrow", 9.5, 3.4)
+_LESS_NAME = TextStyle("narrow", 8.5, 3.2)
 _SMALL_NAME = TextStyle("narrow", 7.5, 2.4)
 _HEADS = range(34, 89, 3)
 
@@ -53,15 +53,7 @@ class Shape:
         }
 
 
-def spread_evenly(count: int, most: int) -> list[range]:
-    """Cut `count` things into as few runs of at most `most` as will do, of nearly the same length."""
-    runs = max(ceil(count / most), 1)
-    size, longer = divmod(count, runs)
-    starts = [run * size + min(run, longer) for run in range(runs + 1)]
-    return [range(first, last) for first, last in zip(starts, starts[1:], strict=False)]
-
-
-def shape(titles: Sequence[str], *, rows: int, others: float, names: Sequence[str], tail: float) -> Shape:
+def shape(titles: Sequence[str], *, rows: int, others: float, tail: float) -> Shape:
     """Find measures for a page with these turned titles and `rows` lines of students.
 
     `others`: width of the columns that are not turned (averages); `tail`: height of what follows the rows.
@@ -85,6 +77,9 @@ def rows_per_page(head: float, tail: float) -> int:
 
 def name_size(name: str, width: float) -> str:
     """Return the class of a name: one line, or two tight lines when it is too long for its column."""
-    if fits(name, width - 2, _NAME):
+    room = width - 2.4
+    if fits(name, room, _NAME):
         return "name"
-    return "small" if line_count(name, width - 2, _SMALL_NAME) <= 2 else "tiny"
+    if fits(name, room, _LESS_NAME):
+        return "less"
+    return "small" if line_count(name, room, _SMALL_NAME) <= 2 else "tiny"
