@@ -195,7 +195,7 @@ def test_contents_that_grow_or_shrink_with_their_numbers_are_settled(options):
     titles = {f"course-{number}": "Т" * 10 for number in range(6)}
     tall = contents_part(titles, tall=60)  # four entries a page: another number of entries is another length
     parts = tuple(tall if part.key == "contents" else part for part in pack(6).parts)
-    for limit in (250, 9, 8):
+    for limit in (250, 6, 5):
         volumes = render_document(
             replace(pack(6), parts=parts, layout=Layout(sheets_per_volume=limit)), options(engine="plutoprint")
         )

@@ -92,14 +92,13 @@ def _repair(pdf: Pdf) -> None:
     """Mend what PDF/A-2u minds in the output of either engine, and keep each font program once."""
     programs: dict[bytes, Object] = {}
     for font in _fonts(pdf):
-        for descendant in font.get("/DescendantFonts", ()):
-            if descendant.Subtype == Name.CIDFontType2 and "/CIDToGIDMap" not in descendant:
-                descendant.CIDToGIDMap = Name.Identity
-            descriptor = descendant.FontDescriptor
-            for key in ("/FontFile2", "/FontFile3"):
-                if key in descriptor:
-                    digest = hashlib.sha256(descriptor[key].read_raw_bytes()).digest()
-                    descriptor[key] = programs.setdefault(digest, descriptor[key])
+        if font.Subtype == Name.CIDFontType2 and "/CIDToGIDMap" not in font:
+            font.CIDToGIDMap = Name.Identity
+        for key in ("/FontFile2", "/FontFile3"):
+            if key in font.FontDescriptor:
+                program = font.FontDescriptor[key]
+                digest = hashlib.sha256(program.read_raw_bytes()).digest()
+                font.FontDescriptor[key] = programs.setdefault(digest, program)
     for page in pdf.pages:
         if "/StructParents" in page.obj:
             del page.obj["/StructParents"]  # the structure of a part does not outlive the joining
@@ -113,12 +112,13 @@ def _repair(pdf: Pdf) -> None:
 
 
 def _fonts(pdf: Pdf) -> Iterator[Object]:
+    """Yield the fonts that have a descriptor: simple ones, and those below a composite one."""
     seen = set()
     for page in pdf.pages:
         for font in page.resources.get("/Font", {}).values():
             if font.objgen not in seen:
                 seen.add(font.objgen)
-                yield font
+                yield from font.get("/DescendantFonts", [font])
 
 
 def _outline(pdf: Pdf, volume: Volume) -> None:
