@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import click
 
-from ejarchive.errors import EjarchiveError, FindingsError, InTheWayError, UsageError
+from ejarchive.errors import EjarchiveError, FindingsError, InstallationError, InTheWayError, UsageError
 from ejarchive.finding import Finding
 
 OUR_BUG = 70
@@ -31,6 +31,10 @@ _WHY = {
     errno.ENOENT: "такой папки нет",
     errno.EIO: "диск не отвечает",
 }
+_INCOMPLETE = (
+    "Программа установлена не полностью: не хватает {part}.\n"
+    "Чем исправить: pip install --force-reinstall ejarchive. Что ещё не так, скажет ejarchive doctor."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ def failure_of(error: BaseException, *, verbose: bool = False) -> Failure:
             return Failure(UsageError.exit_code, error.format_message())
         case KeyboardInterrupt() | click.Abort():
             return Failure(INTERRUPTED, "Прервано. Незаконченное убрано, прежние файлы на месте.")
+        case ImportError():
+            return Failure(InstallationError.exit_code, _INCOMPLETE.format(part=error.name or "?"))
         case OSError() if error.errno in _WHY:
             return Failure(InTheWayError.exit_code, _unwritable(error))
         case _:

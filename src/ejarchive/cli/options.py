@@ -28,7 +28,19 @@ class Call:
     console: Console
 
 
-class JobCommand(click.Command):
+class _Placed(click.Command):
+    """A command whose wrong calls always know where they were made."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Give the context to those errors of click that have none."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+
+class JobCommand(_Placed):
     """A command with the common options and examples; its function gets a `Call` first."""
 
     def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:  # noqa: ANN401 - click's own
@@ -56,7 +68,7 @@ class JobCommand(click.Command):
                     formatter.write(f"{' ' * formatter.current_indent}{example}\n")
 
 
-class Door(click.Group):
+class Door(_Placed, click.Group):
     """A group of commands, in the order of need and not of the alphabet, with the common options before them."""
 
     def __init__(self, *args: Any, commands: Iterable[click.Command], **kwargs: Any) -> None:  # noqa: ANN401 - click's own

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 from ejarchive.artifact import Artifact
@@ -43,7 +41,7 @@ def report(
 def _artifact(artifact: Artifact) -> dict[str, Any]:
     return {
         "kind": artifact.kind,
-        "path": _text(artifact.path),
+        "path": _text(str(artifact.path.absolute())),
         "sha256": artifact.sha256,
         "pages": artifact.pages,
         "sheets": artifact.sheets,
@@ -66,12 +64,12 @@ def _entry(
     return {
         "code": code,
         "severity": severity,
-        "message": message,
+        "message": _text(message),
         "clause": clause,
         "source": dict(zip(("file", "sheet", "row", "column"), source or (None,) * 4, strict=True)),
     }
 
 
-def _text(path: Path) -> str:
-    """Return an absolute path as text, also one that the system's own encoding could not read (PEP 383)."""
-    return os.fsencode(path.absolute()).decode("utf-8", "replace")
+def _text(text: str) -> str:
+    """Return a text with the bytes of file names in it that the system's own encoding could not read (PEP 383)."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

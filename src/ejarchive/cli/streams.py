@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import os
+import re
 import sys
 import unicodedata
 
@@ -14,6 +15,8 @@ _LOOKALIKES = {
     "«": '"', "»": '"', "„": '"', "“": '"', "”": '"', "—": "-", "–": "-", "‑": "-", "…": "...",
     "№": "N", "·": "-", "•": "*", "→": "->", "\u00a0": " ", "\u202f": " ", "✓": "+", "✗": "x", "±": "+-", "×": "x",
 }  # fmt: skip
+_NAME_BYTE = re.compile("[\udc80-\udcff]+")
+_OTHER = re.compile("[^\udc80-\udcff]+")
 _ERRORS = "ejarchive-nearest"
 
 
@@ -51,16 +54,19 @@ def _close(descriptor: int) -> None:
 
 
 def _nearest(error: UnicodeError) -> tuple[str | bytes, int]:
-    """Return for one character: the byte of a file name it stands for, a look-alike, Latin letters, or «?»."""
+    """Return what stands in for a run of characters: the byte of a file name, look-alikes, Latin letters, or «?»."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    character = error.object[error.start]
-    if 0xDC80 <= ord(character) <= 0xDCFF:  # a byte that the system's encoding could not read (PEP 383)
-        return bytes([ord(character) - 0xDC00]), error.start + 1
-    return _LOOKALIKES.get(character) or _latin(character) or "?", error.start + 1
+    run = _NAME_BYTE.match(error.object, error.start, error.end)
+    if run:  # bytes that the system's encoding could not read (PEP 383) are written back as they were
+        return run[0].encode("ascii", "surrogateescape"), run.end()
+    run = _OTHER.match(error.object, error.start, error.end)
+    text, end = (run[0], run.end()) if run else ("?", error.end)
+    return _latin("".join(_LOOKALIKES.get(sign, sign) for sign in text)), end
 
 
-def _latin(character: str) -> str:
-    """Return a letter in Latin, so that an ASCII console can still be read: «Готово» → `Gotovo`."""
-    plain = unicodedata.normalize("NFKD", iuliia.WIKIPEDIA.translate(character))
-    return "".join(sign for sign in plain if sign.isascii())
+def _latin(text: str) -> str:
+    """Return a text in Latin, so that an ASCII console can still be read: «Готово» → `Gotovo`."""
+    latin = iuliia.WIKIPEDIA.translate(text)
+    plain = unicodedata.normalize("NFKD", latin)
+    return "".join(sign if sign.isascii() else "" if unicodedata.combining(sign) else "?" for sign in plain)

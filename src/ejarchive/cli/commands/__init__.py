@@ -1,8 +1,9 @@
 """The commands, in the order a stranger needs them. A new one is a module here and its name in this list."""
 
-from ejarchive.cli.commands import cache, check, convert, doctor, init, pack, templates
+from ejarchive.cli.commands import cache, check, convert, demo, doctor, init, pack, templates
 
 COMMANDS = (
+    demo.demo,
     init.init,
     convert.convert,
     check.check,
