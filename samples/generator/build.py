@@ -9,7 +9,7 @@ from generator.calendar import TERMS
 from generator.college import add_college
 from generator.curriculum import Unit, add_curriculum, units
 from generator.grades import Book, add_grades
-from generator.lessons import CANCELLED, lessons_of, number_lessons, tasks_of
+from generator.lessons import CANCELLED, add_substitutes, lessons_of, number_lessons, tasks_of
 from generator.marks import fill_page
 from generator.movement import add_movement, ever_member
 from generator.planting import plant_all
@@ -51,6 +51,7 @@ def _add_lessons(tables: Tables, plan: list[Unit], seed: int) -> tuple[dict[str,
         rows = lessons_of(unit, places(unit, grids[unit.number]), rng)
         found += [(row, tasks_of(unit, row, rng)) for row in rows]
         by_course[unit.course_id] = sorted(rows, key=lambda row: (row["date"], row["slot"]))
+    add_substitutes(by_course, plan)
     number_lessons(tables, found)
     return by_course, {row["lesson_id"]: tasks for row, tasks in found}
 

@@ -22,11 +22,12 @@ MOVED = {
     "c-vt25-ood03-1": {8: D(2025, 10, 4)}, "c-pk25-op01-1": {20: D(2025, 11, 15)},
     "c-tm24-sg03-2": {7: D(2026, 2, 14)}, "c-vt25-ood12-2": {9: D(2026, 3, 28)},
 }  # fmt: skip
-# course → place → who took the lesson instead of its teacher.
-SUBSTITUTED = {
-    "c-tm24-op02-1": {5: "p11", 6: "p11"}, "c-tm24-mdk0101-1": {30: "p14", 31: "p14"},
-    "c-tm24-oup09-1": {13: "p18"}, "c-vt25-ood02-1": {10: "p17", 11: "p17"}, "c-vt25-ood12-1": {9: "p05"},
-    "c-pk25-ood07-1": {19: "p05"}, "c-tm24-mdk0102-2": {15: "p13"}, "c-vt25-ood07-2": {22: "p05", 23: "p05"},
+# course → places, and who may take the lesson instead of its teacher: the first who is free does.
+SUBSTITUTED: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
+    "c-tm24-op02-1": ((5, 6), ("p11", "p13")), "c-tm24-mdk0101-1": ((30, 31), ("p14", "p11")),
+    "c-tm24-oup09-1": ((13,), ("p18", "p23")), "c-vt25-ood02-1": ((10, 11), ("p17", "p06")),
+    "c-vt25-ood12-1": ((9,), ("p05", "p09")), "c-pk25-ood07-1": ((19,), ("p05", "p20")),
+    "c-tm24-mdk0102-2": ((15,), ("p13", "p11")), "c-vt25-ood07-2": ((22, 23), ("p05", "p20")),
 }  # fmt: skip
 SHORT = ("exam", "consultation")  # kinds of the session, outside the weekly timetable
 
@@ -60,8 +61,6 @@ def lessons_of(unit: Unit, places: list[Place], rng: Random) -> list[Row]:
             break
         if moved := MOVED.get(unit.course_id, {}).get(index):
             row.update(date=moved, slot=1, moved_from=day)
-        if substitute := SUBSTITUTED.get(unit.course_id, {}).get(index):
-            row["teacher_id"] = substitute
         row.update(hours=item.each, kind=item.kind, topic=item.topic, plan_position=position, status="held")
         if item.homework and item.kind != "credit":
             words = item.homework[index % len(item.homework)]
@@ -88,6 +87,23 @@ def _stamp(row: Row, rng: Random) -> None:
     row["recorded_at"] = outside_outage(over + dt.timedelta(minutes=rng.randint(-10, 25)))
     if row.get("homework"):
         row["homework_published_at"] = outside_outage(over + dt.timedelta(minutes=rng.randint(-8, 110)))
+
+
+def pairs_of(row: Row) -> list[tuple[D, int]]:
+    """Return the day and every pair that a lesson takes."""
+    return [(row["date"], pair) for pair in range(row["slot"], row["slot"] + row["hours"] // 2)]
+
+
+def add_substitutes(lessons: dict[str, list[Row]], plan: list[Unit]) -> None:
+    """Let colleagues who are free take some lessons."""
+    busy = {(unit.teacher, *place) for unit in plan for row in lessons[unit.course_id] for place in pairs_of(row)}
+    for course, (numbers, candidates) in SUBSTITUTED.items():
+        for number in numbers:
+            row = lessons[course][number]
+            free = [who for who in candidates if not any((who, *place) in busy for place in pairs_of(row))]
+            if row["status"] == "held" and free:
+                row["teacher_id"] = free[0]
+                busy |= {(free[0], *place) for place in pairs_of(row)}
 
 
 def tasks_of(unit: Unit, lesson: Row, rng: Random) -> list[Row]:

@@ -104,7 +104,7 @@ def _fill_lesson(
         chosen = _chosen(page, task, able, rng)
         if task["kind"] in {"control", "essay", "practical"} and page.unit.style not in {"pass", "practice"}:
             # Work that may be marked in absence (АПТ 4.4): «н3», «б4».
-            chosen |= {s for s, (code, _) in codes.items() if s not in present and rng.random() < (0.35 if code == "п" else 0.12)}
+            chosen |= {s for s, (code, _) in codes.items() if s not in present and rng.random() < (0.6 if code == "п" else 0.12)}
         for student in sorted(chosen):
             marks.setdefault(student, []).append((_mark(page.unit, student, levels[student], rng), task["task_id"]))
     opened = begins(lesson["date"], lesson["slot"])
@@ -119,8 +119,9 @@ def _fill_lesson(
         if given:
             page.since[student] = 0
             page.marks.setdefault(student, []).extend(mark for mark, _ in given)
-        elif not code:
+        elif code in {"", "о"}:
             page.since[student] = page.since.get(student, 0) + 1
+        if not given and not code:
             continue
         row: Row = {
             "lesson_id": lesson["lesson_id"], "student_id": student, "text": code + "/".join(m for m, _ in given),

@@ -65,12 +65,12 @@ def _first_term(garden: p.Garden) -> None:
 
 
 def _second_term(garden: p.Garden) -> None:
-    p.topic_missing(garden, "c-tm24-mdk0102-2", "2026-04", 6)
+    p.topic_missing(garden, "c-tm24-mdk0102-2", "2026-04", 5)
     p.homework_missing(garden, "c-tm24-sg03-2", "2026-03", 5, mended=D(2026, 5, 12))
     p.homework_missing(garden, "c-vt25-ood11-2", "2026-04", 2)
     p.grade_missing(garden, "c-tm24-sg02-2-2", None)
     p.grade_missing(garden, "c-tm24-up01-2-1", ["s001", "s005", "s009", "s013"])
-    p.topic_missing(garden, "c-vt25-ood02-2", "2026-05", 5)
+    p.topic_missing(garden, "c-vt25-ood02-2", "2026-04", 5)
     p.topic_missing(garden, "c-pk25-up01-2", "2026-04", 3)
     p.marks_late(garden, "c-pk25-mdk0102-2", "2026-03", 1, days=12)
     for course, numbers in UNFILLED.items():

@@ -131,7 +131,7 @@ def homework_late(garden: Garden, course: str, month: str, hour: int, minute: in
 
 def lesson_unfilled(garden: Garden, course: str, month: str, mended: D) -> None:
     """Leave a lesson of the timetable empty until the day `mended`."""
-    lessons = garden.pick(course, month, 1, lambda row: row.get("homework") and garden.has_absence(row))
+    lessons = garden.pick(course, month, 1, lambda row: row.get("homework"))
     lesson = lessons[0]
     lesson["recorded_at"] = lesson["homework_published_at"] = at(mended, 16, 5)
     for cell in garden.cells[lesson["lesson_id"]]:

@@ -24,14 +24,35 @@ def weekly_grid(
     """Return the weekly cells of each discipline of a term, `group/key` → cells; there is room for all topics."""
     for _ in range(500):
         grid = _try_grid([unit for unit in plan if unit.number == number and unit.pairs and not unit.days], rng)
-        if grid is not None and all(_fits(unit, grid, len(cancelled.get(unit.course_id, ()))) for unit in plan if unit.number == number):
+        if grid is None:
+            continue
+        term = [unit for unit in plan if unit.number == number]
+        spare = {unit.course_id: len(cancelled.get(unit.course_id, ())) for unit in term}
+        if all(_needs(unit) + spare[unit.course_id] <= len(places(unit, grid)) for unit in term) and not _clashes(
+            term, grid, spare
+        ):
             return grid
     raise RuntimeError(f"no timetable found for term {number}")
 
 
-def _fits(unit: Unit, grid: dict[str, list[Cell]], cancelled: int) -> bool:
-    needed = sum(item.lessons for item in unit.items if item.kind not in {"consultation", "exam"}) - unit.lag
-    return needed + cancelled <= len(places(unit, grid))
+def _needs(unit: Unit) -> int:
+    """Return how many lessons of the weekly timetable the programme takes."""
+    return sum(item.lessons for item in unit.items if item.kind not in {"consultation", "exam"}) - unit.lag
+
+
+def _clashes(term: list[Unit], grid: dict[str, list[Cell]], spare: dict[str, int]) -> bool:
+    """Whether an examiner has a lesson elsewhere during a consultation or an examination."""
+    sessions = {
+        (unit.teacher, day, pair)
+        for unit in term
+        for number, (day, slot) in enumerate(unit.session)
+        for pair in (range(slot, slot + 3) if number else (slot,))
+    }
+    return any(
+        (unit.teacher, *place) in sessions
+        for unit in term
+        for place in places(unit, grid)[: _needs(unit) + spare[unit.course_id]]
+    )
 
 
 def _try_grid(plan: list[Unit], rng: Random) -> dict[str, list[Cell]] | None:
