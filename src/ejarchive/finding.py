@@ -92,8 +92,10 @@ def _shown(facts: Mapping[str, object]) -> dict[str, str]:
 
 
 def _word(value: object) -> str:
+    if value is None or value != value:  # noqa: PLR0124 - NaN and NaT are what differs from itself
+        return "—"
     if isinstance(value, dt.datetime):
-        return f"{value:%d.%m.%Y %H:%M}"
+        return f"{value:%d.%m.%Y %H:%M}".removesuffix(" 00:00")
     if isinstance(value, dt.date):
         return f"{value:%d.%m.%Y}"
     if isinstance(value, float):

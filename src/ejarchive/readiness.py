@@ -20,6 +20,7 @@ class GapKind(StrEnum):
     GRADE = "grade"  # a student of the course without the grade of the term
     MAKE_UP = "make_up"  # «н/а» without its term and form (АПТ 4.4)
     HOURS = "hours"  # fewer hours given than planned
+    NO_LESSONS = "no_lessons"  # a planned course of which nothing is given yet
     REMARK = "remark"  # a remark not yet eliminated
 
 
@@ -29,6 +30,7 @@ _REMEDIES = {
     GapKind.GRADE: "выставить оценки за период",
     GapKind.MAKE_UP: "указать срок и форму ликвидации задолженности",
     GapKind.HOURS: "провести занятия или указать причину отставания",
+    GapKind.NO_LESSONS: "внести занятия или убрать курс из этого периода",
     GapKind.REMARK: "устранить замечание и отметить устранение",
 }
 
@@ -37,7 +39,7 @@ _REMEDIES = {
 class Gap:
     """One thing to fill in: how much of it, in which course, by whom.
 
-    `count` counts lessons, students or remarks; `hours` is the shortage for `HOURS`. `dates` are the
+    `count` counts lessons, students or remarks; `hours` is the shortage for `HOURS` and `NO_LESSONS`. `dates` are the
     days of the lessons (or of the remark), `student_ids` the students concerned. No person's name.
     """
 
@@ -68,6 +70,8 @@ class Gap:
                 return f"«н/а» без срока и формы ликвидации: {counted(self.count, 'обучающийся')}"
             case GapKind.HOURS:
                 return f"недодано по плану: {number_text(self.hours)}\u00a0ч."
+            case GapKind.NO_LESSONS:
+                return f"нет ни одного занятия: по плану {number_text(self.hours)}\u00a0ч."
             case GapKind.REMARK:
                 return f"не устранено: {counted(self.count, 'замечание')}{where}"
 
