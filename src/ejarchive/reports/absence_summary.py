@@ -15,13 +15,15 @@ from ejarchive.model.lessons import Entry, Lesson
 from ejarchive.reports.context import PackContext, term_of
 from ejarchive.reports.courses_of_term import term_courses, year_courses, year_terms
 from ejarchive.reports.cutting import even_runs
+from ejarchive.reports.form import form, signature_height
 from ejarchive.reports.roll import last_day, present, roll_names
 from ejarchive.reports.wide_table import HEIGHT, WIDTH, name_size
 from ejarchive.russian import month_name, number_text
 
 _REASONS = ("excused", "illness", "unexcused")  # the order of the columns
 _REASON_WORDS = {"excused": "уважительная", "illness": "болезнь", "unexcused": "неуважительная"}
-_NUMBER, _LATE, _HEAD, _ROW, _TAIL = 6.0, 9.0, 24.0, 4.2, 26.0
+_NUMBER, _LATE, _HEAD, _ROW, _TAIL = 6.0, 7.0, 22.0, 4.2, 22.0
+_SUM = 1.4  # how much wider the columns of the sums are
 
 Span = tuple[str, dt.date, dt.date]
 """A group of columns: its title, first and last day."""
@@ -60,15 +62,15 @@ def _sheet(
         for student in names
         for lessons in (attended.get(student, []),)
     }
-    most = int((HEIGHT - _HEAD - _TAIL) // _ROW)
+    room = HEIGHT - _HEAD - _TAIL - signature_height(context)
+    most = int(room // _ROW)
     students = list(names)
     runs = even_runs(len(students), most)
-    row = min(6.0, (HEIGHT - _HEAD - _TAIL) / max(len(run) for run in runs))
-    columns = (len(spans) + 1) * (len(codes) + 1)
-    name = min(56.0, max(38.0, WIDTH - _NUMBER - _LATE - 7.5 * columns))
+    row = min(6.0, room / max(len(run) for run in runs))
+    columns = (len(spans) + _SUM) * (len(codes) + 1)  # in widths of an ordinary one
+    name = min(56.0, max(38.0, WIDTH - _NUMBER - _LATE - 7.0 * columns))
     inside = present(context, last_day(context))
-    shared = {
-        "foot": context.foot,
+    shared = form(context) | {
         "under": f"Группа {context.group.name} · {under}",
         "spans": [title for title, _, _ in spans],
         "codes": codes,
@@ -76,6 +78,7 @@ def _sheet(
         "number": _NUMBER,
         "name": round(name, 2),
         "column": round((WIDTH - _NUMBER - _LATE - name) / columns, 3),
+        "sum": _SUM,
         "late": _LATE,
         "row": round(row - 0.005, 2),
         "unknown": sum(count.unknown_hours for found in counts.values() for count in found),

@@ -10,6 +10,7 @@ from ejarchive.document import Part, Side
 from ejarchive.model.groups import STUDY_FORMS, Group, GroupEvent, GroupYear, Term
 from ejarchive.model.people import Movement
 from ejarchive.reports.context import PackContext, as_of, group_in, year_title
+from ejarchive.reports.form import form
 from ejarchive.reports.names import group_name, order_text, staff_name
 from ejarchive.russian import bound, long_date, short_date
 
@@ -34,7 +35,7 @@ def title_page(context: PackContext, *, practice: bool = False) -> Part:
     settings, words = context.settings, context.regulation.words
     closing = _closing(context)
     year_only = settings.print.file_unit == "year"
-    view = {
+    view = form(context, signed=False) | {
         "foot": "",
         "founder": settings.college.founder,
         "college": settings.college.full_name,
@@ -70,8 +71,7 @@ def opening_page(context: PackContext) -> Part:
     group, settings = context.group, context.settings
     act = settings.regulation_act
     order = order_text(act.number, short_date(act.date) if act.date else "")
-    view = {
-        "foot": context.foot,
+    view = form(context, signed=False) | {
         "college": settings.college.short_name or settings.college.full_name,
         "heading": context.regulation.words.journal,
         "term": context.term_title,
@@ -107,8 +107,7 @@ def opening_page(context: PackContext) -> Part:
 
 def contents_page(context: PackContext, sections: Sequence[Section]) -> Part:
     """The contents: full names of courses and teachers, and their sheets."""
-    view = {
-        "foot": context.foot,
+    view = form(context, signed=False) | {
         "group": context.group.name,
         "term": context.term_title,
         "rows": [

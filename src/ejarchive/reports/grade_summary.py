@@ -11,6 +11,7 @@ from ejarchive.model.results import count_results
 from ejarchive.reports.context import PackContext
 from ejarchive.reports.courses_of_term import term_courses, year_courses
 from ejarchive.reports.cutting import even_runs
+from ejarchive.reports.form import form, signature_height
 from ejarchive.reports.grade_columns import (
     Column,
     grade_columns,
@@ -71,8 +72,8 @@ def _summary(
         Part(
             key=key if number == 1 else f"{key}-{number}",
             template="pack/grade_summary.html.j2",
-            view={
-                "foot": context.foot,
+            view=form(context)
+            | {
                 "heading": heading if number == 1 else f"{heading} (продолжение)",
                 "under": f"Группа {context.group.name} · "
                 + (f"{context.year_title} учебный год" if of_year else context.term_title),
@@ -97,7 +98,7 @@ def _pages(
         count_results((value for who, value in column.values.items() if who in inside), scale) for column in columns
     ]
     totals = total_lines(results)
-    tail = _TOTAL * len(totals) + _NOTES
+    tail = _TOTAL * len(totals) + _NOTES + signature_height(context)
     titles = [column.title for column in columns]
     others = _AVERAGE if every else 0.0
     measures = shape(titles, rows=len(names), others=others, tail=tail)

@@ -9,6 +9,7 @@ from ejarchive.document import Part
 from ejarchive.model.groups import GroupYear
 from ejarchive.model.people import IndividualPlan, Movement, Student
 from ejarchive.reports.context import PackContext
+from ejarchive.reports.form import form
 from ejarchive.reports.names import group_name, order_text
 from ejarchive.reports.roll import last_day, present, roll, roll_names
 from ejarchive.russian import bound, counted, short_date
@@ -30,8 +31,7 @@ def group_list(context: PackContext) -> Part:
     students, names = roll(context), roll_names(context)
     births = context.settings.print.birth_dates
     inside = present(context, last_day(context))
-    view = {
-        "foot": context.foot,
+    view = form(context) | {
         "group": context.group.name,
         "term": context.term_title,
         "births": births,

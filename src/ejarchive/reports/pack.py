@@ -13,7 +13,9 @@ from ejarchive.readiness import Readiness
 from ejarchive.reports.absence_summary import term_absences, year_absences
 from ejarchive.reports.context import PackContext, academic_year, term_of
 from ejarchive.reports.course_sections import course_sections
+from ejarchive.reports.debts import debts_page
 from ejarchive.reports.front_pages import Section, contents_page, opening_page, title_page
+from ejarchive.reports.fulfilment import term_fulfilment, year_fulfilment
 from ejarchive.reports.grade_summary import term_grades, year_grades
 from ejarchive.reports.group_list import group_list
 from ejarchive.reports.signature_sheet import signature_sheet
@@ -118,12 +120,12 @@ def _journal_title(context: PackContext) -> str:
     return f"{journal[:1].upper()}{journal[1:]} группы {context.group.name}"
 
 
-def _single(build: Callable[[PackContext], Part]) -> Callable[[PackContext], tuple[Section, ...]]:
-    """A builder of one part makes one section of the contents."""
+def _single(build: Callable[[PackContext], Part | None]) -> Callable[[PackContext], tuple[Section, ...]]:
+    """A builder of one part makes one section of the contents, or none."""
 
     def make(context: PackContext) -> tuple[Section, ...]:
         part = build(context)
-        return (Section(part.title, (part,)),)
+        return (Section(part.title, (part,)),) if part else ()
 
     return make
 
@@ -155,10 +157,10 @@ _BUILDERS: Mapping[str, Callable[[PackContext], tuple[Section, ...]]] = {
     "term_grades": _several(term_grades),
     "year_grades": _several(year_grades),
     "absences": _several(term_absences),
-    "programme": lambda _: (),
-    "debts": lambda _: (),
+    "programme": _single(term_fulfilment),
+    "debts": _single(debts_page),
     "remarks": lambda _: (),
     "corrections": lambda _: (),
     "year_absences": _several(year_absences),
-    "year_programme": lambda _: (),
+    "year_programme": _single(year_fulfilment),
 }

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import cast, get_args
 
 from ejarchive.document import Part
 from ejarchive.reports.context import PackContext, as_of
+from ejarchive.reports.form import form, signatory
 from ejarchive.russian import bound, counted
-from ejarchive.settings import Role, Settings
-
-_DEFAULT_POSITIONS: dict[Role, str] = {
-    "director": "Директор",
-    "deputy_academic": "Заместитель директора по УМР",
-    "deputy_practical": "Заместитель директора по УПР",
-    "archivist": "Архивариус",
-}
+from ejarchive.settings import Role
 
 
 def signature_sheet(
@@ -26,8 +21,7 @@ def signature_sheet(
     signing_day: dt.date,
 ) -> Part:
     """The part; `counts` (noun → number) tells the size of what was printed."""
-    view = {
-        "foot": context.foot,
+    view = form(context, signed=False) | {
         "group": context.group.name,
         "term": _of_term(context.term_title),
         "as_of": as_of(context.moment),
@@ -35,9 +29,9 @@ def signature_sheet(
         "reason": bound(reason),
         "gaps": [bound(gap) for gap in accepted_gaps],
         "signatures": [
-            signatory(context.settings, role, signing_day)
+            signatory(context.settings, cast("Role", role), signing_day)
             for role in context.regulation.pack.signatures
-            if role in _DEFAULT_POSITIONS
+            if role in get_args(Role)
         ],
         "place": context.settings.college.place,
     }
@@ -50,12 +44,6 @@ def signature_sheet(
         every_volume=True,
         promises=(context.group.name,),
     )
-
-
-def signatory(settings: Settings, role: Role, day: dt.date) -> dict[str, str]:
-    """Return position and name of who signs on that day; the name is left for the pen when it is unknown."""
-    who = settings.signatory(role, day)
-    return {"position": who.position if who else _DEFAULT_POSITIONS[role], "name": bound(who.name) if who else ""}
 
 
 def _of_term(title: str) -> str:
