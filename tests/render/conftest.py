@@ -33,6 +33,12 @@ def options(engine, here):
 
 
 @pytest.fixture
+def quick(here):
+    """The same with the fast engine, for what is not the engine's affair."""
+    return partial(RenderOptions, engine="plutoprint", executor=here, templates=TEMPLATES)
+
+
+@pytest.fixture
 def render(engine, tmp_path):
     """Render the given body as a part of a college's own template."""
 
