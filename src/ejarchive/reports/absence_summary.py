@@ -68,7 +68,7 @@ def _sheet(
     runs = even_runs(len(students), most)
     row = min(6.0, room / max(len(run) for run in runs))
     columns = (len(spans) + _SUM) * (len(codes) + 1)  # in widths of an ordinary one
-    name = min(56.0, max(38.0, WIDTH - _NUMBER - _LATE - 7.0 * columns))
+    name = min(56.0, max(38.0, WIDTH - _NUMBER - _LATE - 5.2 * columns))
     inside = present(context, last_day(context))
     shared = form(context) | {
         "under": f"Группа {context.group.name} · {under}",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ejarchive.document import Part
 from ejarchive.model.courses import Course
 from ejarchive.reports.context import PackContext
+from ejarchive.reports.course_pages import course_parts
 from ejarchive.reports.courses_of_term import term_courses
 from ejarchive.reports.front_pages import Section, title_page
 from ejarchive.reports.names import staff_name
@@ -30,11 +30,11 @@ def course_sections(context: PackContext) -> tuple[Section, ...]:
 
 
 def _section(context: PackContext, course: Course) -> Section:
-    parts: tuple[Part, ...] = ()
-    return Section(course_title(course), parts, staff_name(context.journal, course.teacher_id))
+    teacher = staff_name(context.journal, course.teacher_id)
+    return Section(section_title(course), course_parts(context, course), teacher)
 
 
-def course_title(course: Course) -> str:
+def section_title(course: Course) -> str:
     """Return «ОП.01 Инженерная графика (подгруппа 1)»."""
-    subgroup = f" (подгруппа {course.subgroup})" if course.subgroup else ""
+    subgroup = f" (подгруппа\u00a0{course.subgroup})" if course.subgroup else ""
     return bound(f"{course.code or ''} {course.name}{subgroup}".strip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ejarchive.document import Part
@@ -23,7 +24,7 @@ _COLUMNS = 3  # two retakes and the commission, as a debt may be made up (273-Ф
 
 def debts_page(context: PackContext) -> Part | None:
     """The part, or None when nobody owes anything."""
-    rows = [_row(context, *each) for each in _debts(context)]
+    rows = [_row(context, debt) for debt in _debts(context)]
     if not rows:
         return None
     view = form(context, group=context.group.name, term=context.term_title, rows=rows, attempts=_COLUMNS)
@@ -36,64 +37,79 @@ def debts_page(context: PackContext) -> Part | None:
     )
 
 
-def _debts(context: PackContext) -> Iterable[tuple[Student, Course, Grade | None, Sequence[Attempt]]]:
+@dataclass(frozen=True, slots=True)
+class _Debt:
+    """What one student owes in one course: the grades that are debts, and what was done about them."""
+
+    student: Student
+    course: Course
+    grades: tuple[Grade, ...]
+    attempts: tuple[Attempt, ...]
+
+
+def _debts(context: PackContext) -> Iterable[_Debt]:
     """Debts of this period's courses, and older ones that were made up in this pack's season."""
     journal, scale = context.journal, context.regulation.grades
     courses = {row.course_id: row for row in journal.rows(Course) if row.group_id == context.group.group_id}
     students = {row.student_id: row for row in journal.rows(Student)}
     first, last = season(context)
-    attempts: dict[tuple[str, str, str], list[Attempt]] = {}
+    attempts: dict[tuple[str, str], list[Attempt]] = {}
     for attempt in journal.rows(Attempt):
         if attempt.course_id in courses and attempt.date <= context.moment.date():
-            attempts.setdefault((attempt.course_id, attempt.student_id, attempt.period), []).append(attempt)
-    grades = {
-        (grade.course_id, grade.student_id, grade.period): grade
-        for grade in journal.rows(Grade)
-        if grade.course_id in courses and scale.is_debt(grade.value)
-    }
+            attempts.setdefault((attempt.course_id, attempt.student_id), []).append(attempt)
+    grades: dict[tuple[str, str], list[Grade]] = {}
+    for grade in journal.rows(Grade):
+        if grade.course_id in courses and scale.is_debt(grade.value):
+            grades.setdefault((grade.course_id, grade.student_id), []).append(grade)
     found = []
     for key in grades.keys() | attempts.keys():
-        course_id, student_id, _ = key
-        made = sorted(attempts.get(key, ()), key=lambda attempt: attempt.number)
-        now = courses[course_id].term_id == context.term.term_id
-        if student_id in students and (now or any(first <= attempt.date <= last for attempt in made)):
-            found.append((students[student_id], courses[course_id], grades.get(key), made))
-    return sorted(found, key=lambda row: (order_of(row[0]), plan_order(row[1])))
+        course, student = courses[key[0]], students.get(key[1])
+        made = sorted(attempts.get(key, ()), key=lambda attempt: (attempt.date, attempt.number))
+        now = course.term_id == context.term.term_id
+        if student and (now or any(first <= attempt.date <= last for attempt in made)):
+            owed = sorted(grades.get(key, ()), key=lambda grade: _grade_order(course, grade))
+            found.append(_Debt(student, course, tuple(owed), tuple(made)))
+    return sorted(found, key=lambda debt: (order_of(debt.student), plan_order(debt.course)))
 
 
-def _row(
-    context: PackContext, student: Student, course: Course, grade: Grade | None, attempts: Sequence[Attempt]
-) -> dict[str, Any]:
-    kind = grade.kind if grade else None
-    what = f", {GRADE_KINDS.get(kind, plain(kind))}" if kind not in {None, "result"} else ""
-    period = grade.period if grade else attempts[0].period
+def _grade_order(course: Course, grade: Grade) -> tuple[int, int]:
+    """The result of the period first, then its examinations, then year and final."""
+    kinds = list(GRADE_KINDS)
+    kind = grade.kind or "result"
+    return (grade.period != course.term_id, kinds.index(kind) if kind in kinds else len(kinds))
+
+
+def _row(context: PackContext, debt: _Debt) -> dict[str, Any]:
+    first = debt.grades[0] if debt.grades else None
     return {
-        "name": student_name(context.journal, student, context.moment.date()),
-        "course": bound(plain(f"{course.code or ''} {course.name}") + what),
-        "period": _period(context, period),
-        "grade": plain(grade.value) if grade else "",
-        "terms": _terms(grade),
-        "attempts": _attempts(attempts),
+        "name": student_name(context.journal, debt.student, context.moment.date()),
+        "course": bound(plain(f"{debt.course.code or ''} {debt.course.name}") + _kind(debt.course, first)),
+        "period": "" if debt.course.term_id == context.term.term_id else _period(context, debt.course.term_id),
+        "grade": plain(first.value) if first else "",
+        "terms": next(filter(None, (_terms(grade) for grade in debt.grades)), ""),
+        "attempts": _attempts(debt.attempts),
     }
+
+
+def _kind(course: Course, grade: Grade | None) -> str:
+    """Say which grade is owed when it is not the result of the period itself."""
+    if grade is None:
+        return ""
+    if grade.period != course.term_id:
+        return ", итоговая оценка" if grade.period == "final" else ", годовая оценка"
+    kind = grade.kind or "result"
+    return "" if kind == "result" else f", {GRADE_KINDS.get(kind, plain(kind))}"
 
 
 def _period(context: PackContext, period: str) -> str:
-    """Name the period of a debt that is not the one of the pack."""
-    if period == context.term.term_id:
-        return ""
-    if period == "final":
-        return "итоговая"
-    if period == str(context.academic_year):
-        return "годовая"
+    """Return «1 семестр 2025/2026 учебного года»."""
     try:
         return bound(term_title(term_of(context.journal, context.group.group_id, period)))
     except KeyError:
         return period
 
 
-def _terms(grade: Grade | None) -> str:
-    if grade is None:
-        return ""
+def _terms(grade: Grade) -> str:
     until = f"до {short_date(grade.make_up_until)}" if grade.make_up_until else ""
     return bound(", ".join(filter(None, (until, plain(grade.make_up_form)))))
 

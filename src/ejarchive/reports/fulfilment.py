@@ -79,7 +79,7 @@ def _row(context: PackContext, courses: Sequence[Course]) -> dict[str, Any]:
     tables = [course_hours(context.journal, course, _held(context, course)) for course in courses]
     line = _added([table.total for table in tables])
     first = courses[0]
-    subgroup = f" (подгруппа {plain(first.subgroup)})" if first.subgroup else ""
+    subgroup = f" (подгруппа\u00a0{plain(first.subgroup)})" if first.subgroup else ""
     teachers = dict.fromkeys(staff_short_name(context.journal, course.teacher_id) for course in courses)
     return {
         "title": bound(plain(f"{first.code or ''} {first.name}") + subgroup),

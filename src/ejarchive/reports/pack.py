@@ -12,12 +12,14 @@ from ejarchive.naming import stem, unique_slugs
 from ejarchive.readiness import Readiness
 from ejarchive.reports.absence_summary import term_absences, year_absences
 from ejarchive.reports.context import PackContext, academic_year, term_of
+from ejarchive.reports.corrections_page import corrections_page
 from ejarchive.reports.course_sections import course_sections
 from ejarchive.reports.debts import debts_page
 from ejarchive.reports.front_pages import Section, contents_page, opening_page, title_page
 from ejarchive.reports.fulfilment import term_fulfilment, year_fulfilment
 from ejarchive.reports.grade_summary import term_grades, year_grades
 from ejarchive.reports.group_list import group_list
+from ejarchive.reports.remarks_page import remarks_page
 from ejarchive.reports.signature_sheet import signature_sheet
 
 PROJECT, DRAFT = "ПРОЕКТ", "ЧЕРНОВИК"
@@ -159,8 +161,8 @@ _BUILDERS: Mapping[str, Callable[[PackContext], tuple[Section, ...]]] = {
     "absences": _several(term_absences),
     "programme": _single(term_fulfilment),
     "debts": _single(debts_page),
-    "remarks": lambda _: (),
-    "corrections": lambda _: (),
+    "remarks": _single(remarks_page),
+    "corrections": _single(corrections_page),
     "year_absences": _several(year_absences),
     "year_programme": _single(year_fulfilment),
 }

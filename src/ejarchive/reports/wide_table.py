@@ -61,7 +61,7 @@ def shape(titles: Sequence[str], *, rows: int, others: float, tail: float) -> Sh
     name = min(56.0, max(38.0, WIDTH - _NUMBER - others - 7.2 * len(titles)))
     column = round(min((WIDTH - _NUMBER - others - name) / max(len(titles), 1), 12.0), 2)
     widened = WIDTH - _NUMBER - others - column * len(titles)
-    allowed = max(int(column // _HEAD.leading), 1)
+    allowed = max(int((column - 0.8) // _HEAD.leading), 1)
     head = next(
         (high for high in _HEADS if all(line_count(title, high - 3, _HEAD) <= allowed for title in titles)), _HEADS[-1]
     )
