@@ -11,10 +11,10 @@ from ejarchive.reports.context import PackContext
 from ejarchive.reports.course_head import PAGE_WIDTH
 from ejarchive.reports.course_hours import CourseHoursTable, HoursLine, course_hours
 from ejarchive.reports.course_record import CourseRecord
+from ejarchive.reports.form import signatory
 from ejarchive.reports.measure import line_count, plain
-from ejarchive.reports.names import staff_short_name
+from ejarchive.reports.names import signing_name
 from ejarchive.reports.ruling import Ruling, edges
-from ejarchive.reports.signature_sheet import signatory
 from ejarchive.reports.styles import NOTE
 from ejarchive.russian import bound, initials_name, number_text, short_date
 
@@ -38,7 +38,7 @@ _TITLES = {
 class CourseFoot:
     """The foot of a course, with the height it takes below the table of the last right page."""
 
-    hours: dict[str, object]
+    hours: dict[str, object] | None
     hours_height: float
     reason: bool
     notes: tuple[str, ...]
@@ -62,13 +62,14 @@ class CourseFoot:
 
 
 def course_foot(context: PackContext, record: CourseRecord) -> CourseFoot:
-    """Make the foot of a course."""
+    """Make the foot of a course; a placement without lessons has its hours in the list."""
+    listed = record.course.kind == "work_placement" and not record.held
     table = course_hours(context.journal, record.course, record.held)
     hours, height = _hours(table)
     return CourseFoot(
-        hours=hours,
-        hours_height=height,
-        reason=bool(table.total.difference) or any(line.difference for line in table.lines),
+        hours=None if listed else hours,
+        hours_height=0.0 if listed else height,
+        reason=not listed and (bool(table.total.difference) or any(line.difference for line in table.lines)),
         notes=tuple(bound(note) for note in _notes(record)),
         signatures=tuple(_signatures(context, record.course)),
     )
@@ -98,7 +99,7 @@ def _hours(table: CourseHoursTable) -> tuple[dict[str, object], float]:
         {"label": label, "values": [text(line) for _, line in columns]}
         for label, text in (("По плану, ч.", _planned), ("Дано, ч.", _given), ("Расхождение, ч.", _difference))
     ]
-    view = {
+    view: dict[str, object] = {
         "ruling": ruling.view(),
         "widths": widths,
         "heights": [_HEADING, _LINE],
@@ -131,7 +132,7 @@ def _notes(record: CourseRecord) -> Sequence[str]:
     sheets: list[str] = []
     about: dict[str, list[str]] = {}
     for column in record.grade_columns:
-        title = column.title.lower()
+        title = column.word
         grades = [record.grades[column.key, each] for each in record.names if (column.key, each) in record.grades]
         numbers = dict.fromkeys(plain(grade.sheet_number) for grade in grades if grade.sheet_number)
         if numbers:
@@ -162,7 +163,7 @@ def _signatures(context: PackContext, course: Course) -> Sequence[dict[str, str]
     lines = []
     if context.regulation.pack.teacher_signs_course:
         position = "Мастер п/о" if course.kind == "training_practice" else "Преподаватель"
-        lines.append({"position": position, "name": bound(staff_short_name(context.journal, course.teacher_id))})
+        lines.append({"position": position, "name": signing_name(context.journal, course.teacher_id)})
     if context.settings.print.director_signs == "part":
         lines.append(director_line(context))
     return lines

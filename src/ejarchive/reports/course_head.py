@@ -96,53 +96,5 @@ def teacher_line(context: PackContext, course: Course) -> str:
     return bound(f"{word.get(course.kind or '', 'Преподаватель')}: {plain(name) or 'не указан'}")
 
 
-def _heights(self) -> dict[str, float]:
-        style = COURSE if self.style == "course" else COURSE_LONG
-        narrow = PAGE_WIDTH - RIGHT_COLUMN
-        return {
-            "group": max(_height(self.group, narrow), _height(self.term, RIGHT_COLUMN)),
-            "title": round(line_count(self.title, PAGE_WIDTH, style) * style.leading + 1.0, 2),
-            "teacher": _height(self.teacher, narrow),
-        }
-
-
-def course_head(context: PackContext, course: Course, facts: Sequence[str] = ()) -> Head:
-    """Make the head; `facts` are further lines (dates, place and order of a practice)."""
-    title = course_title(course)
-    return Head(
-        group=bound(f"Группа {plain(context.group.name)}{subgroup_text(course)}"),
-        term=bound(plain(context.term_title)),
-        title=title,
-        style="course" if line_count(title, PAGE_WIDTH, COURSE) <= 2 else "course-long",
-        teacher=teacher_line(context, course),
-        facts=tuple(bound(plain(fact)) for fact in facts),
-    )
-
-
-def course_title(course: Course) -> str:
-    """Return code and full name: «МДК.01.01 Назначение и общее устройство …»."""
-    return bound(plain(" ".join(filter(None, (course.code, course.name)))))
-
-
-def subgroup_text(course: Course) -> str:
-    """Return «, подгруппа 1», or nothing when the course is the whole group's."""
-    subgroup = plain(course.subgroup)
-    if not subgroup:
-        return ""
-    return f", {subgroup}" if "групп" in subgroup.casefold() else f", подгруппа\u00a0{subgroup}"
-
-
-def teacher_line(context: PackContext, course: Course) -> str:
-    """Return «Преподаватель: Золотарёв Михаил Игнатьевич», the word being the master's in a practice."""
-    word = {"training_practice": "Мастер производственного обучения", "work_placement": "Руководитель практики"}
-    name = staff_name(context.journal, course.teacher_id)
-    return bound(f"{word.get(course.kind or '', 'Преподаватель')}: {plain(name) or 'не указан'}")
-
-
-def is_practice(course: Course) -> bool:
-    """Tell whether the course is a practice, which some colleges keep in a journal of its own."""
-    return course.kind in _PRACTICES
-
-
 def _height(text: str, width: float) -> float:
     return round(line_count(text, width, META) * META.leading, 2)

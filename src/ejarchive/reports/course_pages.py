@@ -11,7 +11,15 @@ from ejarchive.model.courses import Course, Practice
 from ejarchive.naming import stem
 from ejarchive.reports.context import PackContext, as_of
 from ejarchive.reports.course_foot import SIGNATURE, CourseFoot, course_foot, director_line
-from ejarchive.reports.course_head import GEOMETRY, PAGE_HEIGHT, PAGE_WIDTH, Head, course_head, course_title, subgroup_text
+from ejarchive.reports.course_head import (
+    GEOMETRY,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    Head,
+    course_head,
+    course_title,
+    subgroup_text,
+)
 from ejarchive.reports.course_record import CourseRecord, course_record
 from ejarchive.reports.cutting import even_cuts, even_runs
 from ejarchive.reports.left_page import (
@@ -79,7 +87,7 @@ class _Plan:
         return cls(
             context,
             record,
-            course_head(context, record.course, practice_facts(context, practices)),
+            course_head(context, record.course, practice_facts(practices)),
             right_pages(context, record.course, record.lessons, record.block),
             course_foot(context, record),
             tuple(needed(record, context.regulation, lesson) for lesson in record.held),
@@ -90,11 +98,10 @@ class _Plan:
         if not self.record.held and not self.record.grades:
             return [self._empty_page()]
         runs = even_cuts(len(self.record.lessons), self._fits) or [range(0)]
-        date = min(column_widths(self.needs[run.start : run.stop], self._width(run.stop)) for run in runs)
         pages = []
         for run in runs:
             for number, students in enumerate(self._student_runs()):
-                pages.append(self._left(run, students, date))
+                pages.append(self._left(run, students))
                 pages.append(self._right(run, elsewhere=number > 0))
         return pages
 
@@ -136,19 +143,18 @@ class _Plan:
         most = min(MOST_ROWS, int(self._rows_height / LEAST_ROW))
         return [students[run.start : run.stop] for run in even_runs(len(students), most)] or [[]]
 
-    def _left(self, run: range, students: Sequence[tuple[int, str]], date: float) -> dict[str, Any]:
+    def _left(self, run: range, students: Sequence[tuple[int, str]]) -> dict[str, Any]:
         last = self._is_last(run.stop)
         record = self.record
-        columns = Columns(
-            record.lessons[run.start : run.stop],
-            record.grade_columns if last else (),
-            record.block if last else (),
-        )
-        grade = [grades_width(record.grade_columns[:1])] * len(columns.grades)
+        date = column_widths(self.needs[run.start : run.stop], self._width(run.stop))
+        lessons, block = record.lessons[run.start : run.stop], record.block if last else ()
+        if not record.lessons:  # an examination and nothing else: its days stand where lessons do
+            lessons, block = block, ()
+        columns = Columns(lessons, record.grade_columns if last else (), block)
         widths = [
-            *(round(max(need, date), 2) for need in self.needs[run.start : run.stop]),
-            *grade,
-            *(self._block_needs if last else ()),
+            *(round(max(need, date), 2) for need in self.needs[run.start : run.start + len(lessons)]),
+            *[grades_width(record.grade_columns[:1])] * len(columns.grades),
+            *(self._block_needs if block else ()),
         ]
         row_height = min(MOST_ROW, int(self._rows_height / max(len(students), 1) * 10) / 10)
         table = left_page(record, self.context.regulation, columns, widths, students, row_height)

@@ -8,26 +8,35 @@ from dataclasses import dataclass
 from ejarchive.model.courses import Course, CourseStudent
 from ejarchive.model.grades import Grade
 from ejarchive.model.lessons import Entry, Lesson
-from ejarchive.model.people import Movement, Student
+from ejarchive.model.people import Student
 from ejarchive.reports.context import PackContext
 from ejarchive.reports.measure import plain
+from ejarchive.reports.names import student_name
 from ejarchive.reports.roll import roll
-from ejarchive.russian import full_name
 
 BLOCK_KINDS = frozenset({"consultation", "exam"})
 """Kinds of lesson that stand in a block of their own (the final credit is still a lesson)."""
 
 _TERM_TITLES = {"semester": "Семестр", "trimester": "Триместр", "quarter": "Четверть", "module": "Модуль"}
-_EXAM_TITLES = {"exam": "Экзамен", "module_exam": "Экз. мод.", "state_exam": "Гос. экз.", "coursework": "Курсовая"}
+_OTHER_TITLES = {
+    "exam": ("Экзамен", "экзамен"),
+    "module_exam": ("Экз. мод.", "экзамен по модулю"),
+    "state_exam": ("Гос. экз.", "государственный экзамен"),
+    "coursework": ("Курсовая", "курсовая работа"),
+}
 _EXAM_CONTROLS = {"exam": "exam", "module_exam": "module_exam", "coursework": "coursework"}
 
 
 @dataclass(frozen=True, slots=True)
 class GradeColumn:
-    """A column of grades after the last lesson; `key` is period and kind as the journal has them."""
+    """A column of grades after the last lesson; `key` is period and kind as the journal has them.
+
+    `title` heads the column, `word` names it in a note.
+    """
 
     key: tuple[str, str]
     title: str
+    word: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +79,9 @@ def course_record(context: PackContext, course: Course) -> CourseRecord:
         for entry in journal.rows(Entry)
         if entry.lesson_id in shown
     }
-    columns = _grade_columns(context, course)
+    ordinary = tuple(lesson for lesson in held if lesson.kind not in BLOCK_KINDS)
+    block = tuple(lesson for lesson in held if lesson.kind in BLOCK_KINDS)
+    columns = _grade_columns(context, course, taught=bool(ordinary) or not block)
     keys = {column.key for column in columns}
     grades = {
         ((grade.period, grade.kind or "result"), grade.student_id): grade
@@ -84,8 +95,8 @@ def course_record(context: PackContext, course: Course) -> CourseRecord:
     last = min(context.term.ends, context.moment.date())
     return CourseRecord(
         course=course,
-        lessons=tuple(lesson for lesson in held if lesson.kind not in BLOCK_KINDS),
-        block=tuple(lesson for lesson in held if lesson.kind in BLOCK_KINDS),
+        lessons=ordinary,
+        block=block,
         cancelled=tuple(lesson for lesson in lessons if lesson.status == "cancelled"),
         names=names,
         cells=cells,
@@ -111,28 +122,17 @@ def _names(context: PackContext, listed: set[str], written: set[str]) -> dict[st
     known = {student.student_id for student in students}
     strays = [each for each in context.journal.rows(Student) if each.student_id in written - known]
     return {
-        student.student_id: _name(context, student)
+        student.student_id: student_name(context.journal, student, context.moment.date())
         for student in (*students, *strays)
         if not listed or student.student_id in listed or student.student_id in written
     }
 
 
-def _name(context: PackContext, student: Student) -> str:
-    """Return the full name with the surname that the student bore at the pack's moment."""
-    later = [
-        move
-        for move in context.journal.rows(Movement)
-        if move.student_id == student.student_id
-        and move.kind == "name_changed"
-        and move.former_last_name
-        and move.date > context.moment.date()
-    ]
-    last_name = min(later, key=lambda move: move.date).former_last_name if later else student.last_name
-    return plain(full_name(last_name or student.last_name, student.first_name, student.middle_name))
+def _grade_columns(context: PackContext, course: Course, *, taught: bool) -> tuple[GradeColumn, ...]:
+    """The term's own column; exam and coursework if due or given; year and final if given.
 
-
-def _grade_columns(context: PackContext, course: Course) -> tuple[GradeColumn, ...]:
-    """The term's own column always; exam and coursework if due or given; year and final if given."""
+    A course that is an examination and nothing else (`taught` is false) has no grade of the term.
+    """
     term, year = context.term.term_id, str(context.academic_year)
     given = {
         (grade.period, grade.kind or "result")
@@ -140,15 +140,18 @@ def _grade_columns(context: PackContext, course: Course) -> tuple[GradeColumn, .
         if grade.course_id == course.course_id
     }
     due = _EXAM_CONTROLS.get(course.control or "")
-    columns = [GradeColumn((term, "result"), _TERM_TITLES.get(context.term.kind or "semester", "Период"))]
+    columns = []
+    if taught or due is None or (term, "result") in given:
+        title = _TERM_TITLES.get(context.term.kind or "semester", "Период")
+        columns.append(GradeColumn((term, "result"), title, title.lower()))
     columns += [
-        GradeColumn((term, kind), title)
-        for kind, title in _EXAM_TITLES.items()
+        GradeColumn((term, kind), title, word)
+        for kind, (title, word) in _OTHER_TITLES.items()
         if kind == due or (term, kind) in given
     ]
     columns += [
-        GradeColumn((period, "result"), title)
-        for period, title in ((year, "Год"), ("final", "Итог"))
+        GradeColumn((period, "result"), title, word)
+        for period, title, word in ((year, "Год", "год"), ("final", "Итог", "итоговая"))
         if (period, "result") in given
     ]
     return tuple(columns)

@@ -8,27 +8,31 @@ from itertools import groupby
 
 from ejarchive.model.lessons import Lesson
 from ejarchive.regulation import Regulation
+from ejarchive.reports import styles
 from ejarchive.reports.course_record import CourseRecord, GradeColumn
 from ejarchive.reports.measure import SAFETY, fits, line_count
 from ejarchive.reports.ruling import Ruling, edges
-from ejarchive.reports.styles import CELL, CODE, HEADING, NAME, NAME_LEAST, NAME_LONG, NAME_NARROW, NAME_TIGHT
 from ejarchive.russian import month_name
 
 NUMBER, NAMES = 6.0, 52.0
 MONTHS, DAYS = 5.0, 5.4
-LEAST_COLUMN, MOST_COLUMN, GRADE_COLUMN, BLOCK_COLUMN, GAP_COLUMN = 5.3, 7.2, 9.6, 9.0, 1.6
+LEAST_COLUMN, MOST_COLUMN, GRADE_COLUMN, BLOCK_COLUMN, GAP_COLUMN = 5.3, 8.0, 9.6, 9.0, 1.6
 MOST_ROW, LEAST_ROW, MOST_ROWS = 7.4, 6.2, 33
 _PADDING = 1.0  # of the names, left and right
 _SHORT_MONTHS = ("янв.", "февр.", "март", "апр.", "май", "июнь", "июль", "авг.", "сент.", "окт.", "нояб.", "дек.")
 _BLOCK_WORDS = {"consultation": "конс.", "exam": "экз."}
 _NAME_STYLES = (
-    ("name", NAME, 1), ("name-tight", NAME_TIGHT, 1), ("name-long", NAME_LONG, 2), ("name-narrow", NAME_NARROW, 2), ("name-least", NAME_LEAST, 3),
-)  # fmt: skip
+    ("name", styles.NAME, 1),
+    ("name-tight", styles.NAME_TIGHT, 1),
+    ("name-long", styles.NAME_LONG, 2),
+    ("name-narrow", styles.NAME_NARROW, 2),
+    ("name-least", styles.NAME_LEAST, 3),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What stands on a left page beside the names, from left to right; `width` of an ordinary date."""
+    """What stands on a left page beside the names, from left to right."""
 
     lessons: tuple[Lesson, ...]
     grades: tuple[GradeColumn, ...] = ()
@@ -40,7 +44,7 @@ def needed(record: CourseRecord, regulation: Regulation, lesson: Lesson) -> floa
     texts = (record.cells.get((lesson.lesson_id, student), "") for student in record.names)
     widest = max((_cell_width(regulation, text) for text in set(texts) if text), default=0.0)
     least = BLOCK_COLUMN if lesson in record.block else LEAST_COLUMN
-    return max(least, round(widest + 2 * CELL.width(" ") + 0.2, 2))
+    return max(least, round(widest + 2 * styles.CELL.width(" ") + 0.2, 2))
 
 
 def split_cell(regulation: Regulation, text: str) -> tuple[str, str]:
@@ -105,7 +109,9 @@ def left_page(
         "widths": [round(width, 2) for width in all_widths],
         "months": months,
         "days": [{"lesson": lesson.lesson_id, "text": f"{lesson.date:%d}"} for lesson in columns.lessons],
-        "grades": [{"period": column.key[0], "kind": column.key[1], "title": column.title} for column in columns.grades],
+        "grades": [
+            {"period": column.key[0], "kind": column.key[1], "title": column.title} for column in columns.grades
+        ],
         "block": [
             {"lesson": each.lesson_id, "title": _BLOCK_WORDS.get(each.kind or "", ""), "text": f"{each.date:%d.%m}"}
             for each in columns.block
@@ -113,7 +119,7 @@ def left_page(
         "gap": bool(gap),
         "row_height": row_height,
         "rows": rows,
-        "hatched": "hatching" in ruling.view() and bool(ruling.view()["hatching"]),
+        "hatched": ruling.hatched,
     }  # fmt: skip
 
 
@@ -125,7 +131,7 @@ def _places(columns: Columns, *, gap: bool) -> list[int]:
 
 def _cell_width(regulation: Regulation, text: str) -> float:
     code, marks = split_cell(regulation, text)
-    return (CODE.width(code) + CELL.width(marks)) * SAFETY
+    return (styles.CODE.width(code) + styles.CELL.width(marks)) * SAFETY
 
 
 def _cell(regulation: Regulation, text: str) -> dict[str, str] | None:
@@ -148,7 +154,7 @@ def _months(lessons: Sequence[Lesson], widths: Sequence[float]) -> list[dict[str
         span = len(list(run))
         width = sum(widths[start : start + span]) - 0.6
         names = (month_name(month[1]), _SHORT_MONTHS[month[1] - 1], f"{month[1]:02d}")
-        label = next((name for name in names if fits(name, width, HEADING)), names[-1])
+        label = next((name for name in names if fits(name, width, styles.HEADING)), names[-1])
         months.append({"label": label, "span": span})
         start += span
     return months

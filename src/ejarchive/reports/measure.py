@@ -12,8 +12,10 @@ import unicodedata
 
 from ejarchive.typeface import TextStyle
 
-SAFETY = 1.015
-"""Kerning and rounding of an engine, in the width of a word."""
+SAFETY = 1.004
+"""Kerning may make a text wider as well as narrower: by so much a word …"""
+SLACK = 0.2
+"""… and by so many millimetres a line."""
 _SPACES = re.compile(r"[\s\u200b\u2028\u2029]+")
 _BREAKABLE = re.compile(r"[ \t\n\r\f]+")
 
@@ -28,7 +30,8 @@ def plain(text: str | None) -> str:
     kept = (
         " " if _SPACES.fullmatch(char) and char not in "\u00a0\u202f" else char
         for char in unicodedata.normalize("NFC", text)
-        if unicodedata.category(char) not in {"Cf", "Cs", "Cn"} and (char.isspace() or unicodedata.category(char) != "Cc")
+        if unicodedata.category(char) not in {"Cf", "Cs", "Cn"}
+        and (char.isspace() or unicodedata.category(char) != "Cc")
     )
     return re.sub(" +", " ", "".join(kept)).strip(" ")
 
@@ -36,6 +39,7 @@ def plain(text: str | None) -> str:
 def line_count(text: str, width: float, style: TextStyle) -> int:
     """Return the most lines a text takes in a column of `width` millimetres; an empty text takes one."""
     lines, used = 1, 0.0
+    width -= SLACK
     space = style.width(" ") * SAFETY
     for word in _BREAKABLE.split(text):
         length = style.width(word) * SAFETY
@@ -53,4 +57,4 @@ def line_count(text: str, width: float, style: TextStyle) -> int:
 
 def fits(text: str, width: float, style: TextStyle) -> bool:
     """Tell whether a text stays on one line of `width` millimetres."""
-    return style.width(text) * SAFETY <= width
+    return style.width(text) * SAFETY + SLACK <= width

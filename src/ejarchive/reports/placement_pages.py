@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -10,7 +11,14 @@ from ejarchive.model.courses import Course, CourseStudent, Practice
 from ejarchive.naming import stem
 from ejarchive.reports.context import PackContext
 from ejarchive.reports.course_foot import SIGNATURE, CourseFoot, course_foot, director_line
-from ejarchive.reports.course_head import GEOMETRY, PAGE_HEIGHT, PAGE_WIDTH, Head, course_head, course_title, subgroup_text
+from ejarchive.reports.course_head import (
+    GEOMETRY,
+    PAGE_HEIGHT,
+    Head,
+    course_head,
+    course_title,
+    subgroup_text,
+)
 from ejarchive.reports.course_record import CourseRecord
 from ejarchive.reports.cutting import even_cuts
 from ejarchive.reports.measure import line_count, plain
@@ -18,14 +26,16 @@ from ejarchive.reports.names import order_text, staff_short_name
 from ejarchive.reports.ruling import Ruling, edges
 from ejarchive.reports.styles import NAME, TOPIC
 from ejarchive.russian import bound, number_text, short_date
+from ejarchive.typeface import TextStyle
 
 _HEADING, _LEAST, _PADDING, _AROUND = 8.4, 8.0, 1.0, 2.2
-_WIDTHS = (6.0, 50.0, 54.0, 18.0, 11.0, 13.0, 18.0)
+_WIDTHS = (6.0, 46.0, 62.0, 19.0, 10.0, 10.0, 17.0)
 _TITLES = ("№", "Фамилия, имя, отчество", "Место практики", "Сроки", "Часов", "Оценка", "Дата")
+_TOGETHER = re.compile(r"(?<!\w)(с\.|г\.|д\.|пос\.|дер\.|ул\.|от) (?=[А-ЯЁ\d])")
 _NAMES = ("number", "name", "place", "dates", "hours", "grade", "date")
 
 
-def practice_facts(context: PackContext, practices: Sequence[Practice]) -> list[str]:
+def practice_facts(practices: Sequence[Practice]) -> list[str]:
     """Return what all these practices share: dates and hours, place, order, head and form of the report."""
     if not practices:
         return []
@@ -43,7 +53,7 @@ def placement_part(context: PackContext, record: CourseRecord) -> Part:
     """The list of a work placement, cut into pages by the height of its rows."""
     course = record.course
     practices = [row for row in context.journal.rows(Practice) if row.course_id == course.course_id]
-    shared = practice_facts(context, practices)
+    shared = practice_facts(practices)
     head = course_head(context, course, shared)
     foot = course_foot(context, record)
     rows = [_row(context, record, practices, shared, *each) for each in enumerate(record.names, start=1)]
@@ -60,18 +70,22 @@ def placement_part(context: PackContext, record: CourseRecord) -> Part:
 
 
 def _pages(context: PackContext, head: Head, foot: CourseFoot, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    heights = [row["height"] for row in rows]
+    heights: list[float] = [row["height"] for row in rows]
     signature = SIGNATURE if context.settings.print.director_signs == "sheet" else 0.0
 
     def fit(start: int, end: int) -> bool:
         below = foot.height if end == len(rows) else 0.0
-        return head.height + _HEADING + sum(heights[start:end]) + below + signature <= PAGE_HEIGHT
+        height = head.height + _HEADING + sum(heights[start:end]) + below + signature
+        return height <= PAGE_HEIGHT
 
     pages = []
     for run in even_cuts(len(rows), fit) or [range(0)]:
         ruling = Ruling(edges(_WIDTHS), edges([_HEADING, *heights[run.start : run.stop]]))
         ruling.rows(range(len(ruling.ys)))
         ruling.columns(range(len(ruling.xs)))
+        for index, row in enumerate(rows[run.start : run.stop]):
+            for column in range(2, len(_WIDTHS)) if row["void"] else ():
+                ruling.hatch(index + 1, column)
         pages.append({
             "head": head.view(),
             "table": {
@@ -95,7 +109,11 @@ def _row(
 ) -> dict[str, Any]:  # fmt: skip
     practice = _practice_of(context, record.course, practices, student)
     grade = next(
-        (record.grades[column.key, student] for column in record.grade_columns if (column.key, student) in record.grades),
+        (
+            record.grades[column.key, student]
+            for column in record.grade_columns
+            if (column.key, student) in record.grades
+        ),
         None,
     )
     day = grade.recorded_at.astimezone(context.settings.college.zone).date() if grade and grade.recorded_at else None
@@ -109,15 +127,18 @@ def _row(
         "date": short_date(day) if day else "",
     }
     height = max(
-        line_count(text, width - 2 * _PADDING, NAME if name == "name" else TOPIC) * TOPIC.leading
+        _text_height(text, width, NAME if name == "name" else TOPIC)
         for (name, text), width in zip(texts.items(), _WIDTHS, strict=True)
     )
-    return {"student": student, "texts": texts, "height": max(_LEAST, round(height + _AROUND, 2))}
+    void = practice is None and grade is None and student in record.void_grades
+    return {"student": student, "texts": texts, "height": max(_LEAST, round(height + _AROUND, 2)), "void": void}
 
 
-def _practice_of(
-    context: PackContext, course: Course, practices: Sequence[Practice], student: str
-) -> Practice | None:
+def _text_height(text: str, width: float, style: TextStyle) -> float:
+    return line_count(text, width - 2 * _PADDING, style) * style.leading
+
+
+def _practice_of(context: PackContext, course: Course, practices: Sequence[Practice], student: str) -> Practice | None:
     """Return the line of this student: his own, else of his subgroup, else of everybody."""
     own = [row for row in practices if row.subgroup == student]
     subgroups = _subgroups(context, course, student)
@@ -145,7 +166,8 @@ def _place(context: PackContext, course: Course, practice: Practice, shared: Seq
         f"руководитель {staff_short_name(context.journal, head)}" if head else "",
         _order(practice) if _order(practice) not in shared else "",
     ]
-    return "; ".join(fact for fact in facts if fact and fact.replace("договор ", "Договор: ") not in shared)
+    text = "; ".join(fact for fact in facts if fact and fact.replace("договор ", "Договор: ") not in shared)
+    return _TOGETHER.sub("\\1\u00a0", text)
 
 
 def _order(row: Practice) -> str:
@@ -164,5 +186,3 @@ def _hours(row: Practice) -> str:
 def _shared(facts: Iterable[str]) -> str:
     found = set(facts)
     return found.pop() if len(found) == 1 else ""
-
-

@@ -93,9 +93,7 @@ class RightPage:
         }
 
 
-def right_pages(
-    context: PackContext, course: Course, lessons: Sequence[Lesson], block: Sequence[Lesson]
-) -> RightPage:
+def right_pages(context: PackContext, course: Course, lessons: Sequence[Lesson], block: Sequence[Lesson]) -> RightPage:
     """Measure every row of a course."""
     fields = _fields(context.regulation, course)
     return RightPage(

@@ -42,6 +42,11 @@ class Ruling:
         for start, end in pairwise(edges):
             self._hatching.append(f"M{_n(start)} {_n(bottom)}L{_n(end)} {_n(top)}")
 
+    @property
+    def hatched(self) -> bool:
+        """Tell whether any cell is void."""
+        return bool(self._hatching)
+
     def view(self) -> dict[str, object]:
         """Return size and path data."""
         return {
