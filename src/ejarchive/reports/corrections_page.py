@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -77,7 +78,7 @@ class _Corrections:
                 "date": short_date(day),
                 "student": self._student(rows[0]),
                 "change": f"{plain(before) or 'пусто'} → {plain(after) or 'пусто'}",
-                "lessons": bound("; ".join(self._lesson_list(rows))),
+                "lessons": self._lesson_list(rows),
                 "reason": bound(plain(reason)),
             }
             for (day, _, before, after, reason), rows in groups.items()
@@ -99,22 +100,20 @@ class _Corrections:
     def _where(self, each: Correction) -> str:
         course, lesson = self._course(each), self._lessons.get(each.lesson_id or "")
         name = plain(f"{course.code or ''} {course.name}") if course else ""
-        return ", ".join(filter(None, (name, f"занятие {short_date(lesson.date)}" if lesson else "")))
+        return ", ".join(filter(None, (name, f"занятие\u00a0{short_date(lesson.date)}" if lesson else "")))
 
     def _student(self, each: Correction) -> str:
         student = self._students.get(each.student_id or "")
         return student_short_name(self._journal, student, each.at.date()) if student else ""
 
-    def _lesson_list(self, rows: Sequence[Correction]) -> Iterable[str]:
-        """«16.09 (ОУП.09, МДК.01.01)», a day at a time."""
-        days: dict[str, list[str]] = {}
+    def _lesson_list(self, rows: Sequence[Correction]) -> list[dict[str, Any]]:
+        """«16.09 (ОУП.09, МДК.01.01)»: the courses of each day."""
+        days: dict[dt.date | None, list[str]] = {}
         for each in rows:
             lesson, course = self._lessons.get(each.lesson_id or ""), self._course(each)
-            day = f"{lesson.date:%d.%m}" if lesson else ""
-            days.setdefault(day, []).append(plain(course.code or course.name) if course else "")
-        return [f"{day} ({', '.join(names)})" if day else ", ".join(names) for day, names in sorted_days(days)]
-
-
-def sorted_days(days: dict[str, list[str]]) -> list[tuple[str, list[str]]]:
-    """Sort «dd.mm» by month and day."""
-    return sorted(days.items(), key=lambda pair: pair[0][3:] + pair[0][:2])
+            names = days.setdefault(lesson.date if lesson else None, [])
+            names.append(plain(course.code or course.name) if course else "")
+        return [
+            {"day": f"{day:%d.%m}" if day else "", "courses": names}
+            for day, names in sorted(days.items(), key=lambda pair: pair[0] or dt.date.min)
+        ]

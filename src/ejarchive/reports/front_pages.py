@@ -49,7 +49,8 @@ def title_page(context: PackContext, *, practice: bool = False) -> Part:
         "programme": programme(context.group),
         "study_form": study_form(context.group),
         "case_index": settings.archive.case_index,
-        **_started(context, only_this=year_only),
+        "started": started(context, only_this=year_only),
+        "started_year": str(_first_year(context, only_this=year_only)),
         "ended": long_date(closing.date) if closing else "",
     }
     heading = words.practice_journal if practice else words.journal
@@ -152,11 +153,10 @@ def _years(context: PackContext, *, only_this: bool = False) -> list[dict[str, s
     return rows
 
 
-def _started(context: PackContext, *, only_this: bool) -> dict[str, str]:
-    """When the file was begun: the first day of its first known period, else only the year is printed."""
+def started(context: PackContext, *, only_this: bool = False) -> str:
+    """Return when the file was begun: the first day of its first year as far as the journal knows it, else nothing."""
     journal, group_id = context.journal, context.group.group_id
-    known = [row.academic_year for row in journal.rows(GroupYear) if row.group_id == group_id]
-    first = context.academic_year if only_this else min([*known, context.academic_year])
+    first = _first_year(context, only_this=only_this)
     days = [
         term.starts
         for term in journal.rows(Term)
@@ -171,7 +171,12 @@ def _started(context: PackContext, *, only_this: bool) -> dict[str, str]:
     ]
     if context.academic_year == first:
         days.append(context.term.starts)
-    return {"started": long_date(min(days)) if days else "", "started_year": str(first)}
+    return long_date(min(days)) if days else ""
+
+
+def _first_year(context: PackContext, *, only_this: bool) -> int:
+    known = [row.academic_year for row in context.journal.rows(GroupYear) if row.group_id == context.group.group_id]
+    return context.academic_year if only_this else min([*known, context.academic_year])
 
 
 def _school_year(day: dt.date) -> int:

@@ -11,6 +11,7 @@ from ejarchive.model.groups import Group, Term
 from ejarchive.naming import stem, unique_slugs
 from ejarchive.readiness import Readiness
 from ejarchive.reports.absence_summary import term_absences, year_absences
+from ejarchive.reports.closing_sheets import certification_sheet, cover, inventory, sewing_label
 from ejarchive.reports.context import PackContext, academic_year, term_of
 from ejarchive.reports.corrections_page import corrections_page
 from ejarchive.reports.course_sections import course_sections
@@ -54,8 +55,10 @@ def build_pack(context: PackContext, options: PackOptions = PackOptions()) -> Do
     last = Section("Лист подписей", (_signatures(context, options, signing_day),))
     listed = (*body, last)
     front = [part for name in rules.parts if name in _FRONT for part in (_FRONT[name](context, listed),)]
-    parts = [part for section in once for part in section.parts]
-    parts += [*front, *(part for section in listed for part in section.parts)]
+    everything = (*once, *(Section(part.title, (part,)) for part in front), *listed)
+    parts = [part for section in everything for part in section.parts]
+    if options.close_volume:
+        parts = _closed(context, options, everything, parts, signing_day)
     settings = context.settings.print
     return Document(
         kind="pack",
@@ -107,6 +110,30 @@ def _signatures(context: PackContext, options: PackOptions, signing_day: dt.date
         reason=options.accepted_gaps,
         signing_day=signing_day,
     )
+
+
+def _closed(
+    context: PackContext,
+    options: PackOptions,
+    sections: Sequence[Section],
+    parts: Sequence[Part],
+    signing_day: dt.date,
+) -> list[Part]:
+    """Put before and after the sheets what the regulation wants of a volume that closes."""
+    wanted = set(context.regulation.pack.volume_parts)
+    before: dict[str, Callable[[], Part]] = {
+        "cover": lambda: cover(context),
+        "inventory": lambda: inventory(context, sections, first_sheet=options.first_sheet),
+    }
+    after: dict[str, Callable[[], Part]] = {
+        "certification_sheet": lambda: certification_sheet(context),
+        "sewing_label": lambda: sewing_label(context, signing_day),
+    }
+    return [
+        *(make() for name, make in before.items() if name in wanted),
+        *parts,
+        *(make() for name, make in after.items() if name in wanted),
+    ]
 
 
 def _watermark(options: PackOptions) -> str:

@@ -18,8 +18,8 @@ from ejarchive.reports.styles import TOPIC
 from ejarchive.russian import bound, short_date
 
 _SHOWN = {"issued", "acquainted", "presumed_eliminated", "confirmed", "returned"}
-_TEXT, _AUTHOR, _MARK = 66.0, 26.0, 50.0  # widths of the columns that wrap
-_PADDING = 2.0
+_TEXT, _AUTHOR, _MARK = 62.0, 31.0, 41.0  # widths of the columns that wrap
+_PADDING = 2.6
 _PAGE, _RULED, _LEAST = 232.0, 9.0, 5
 
 
@@ -71,7 +71,7 @@ def _row(context: PackContext, remark: Remark) -> dict[str, Any]:
             None,
             (
                 plain(f"{course.code or ''} {course.name}") if course else "",
-                f"занятие {short_date(lesson.date)}" if lesson else "",
+                f"занятие\u00a0{short_date(lesson.date)}" if lesson else "",
             ),
         )
     )
@@ -102,7 +102,7 @@ def _elimination(context: PackContext, remark: Remark) -> str:
 
 def _height(row: dict[str, Any]) -> float:
     texts = line_count(row["text"], _TEXT - _PADDING, TOPIC)
-    texts += line_count(row["about"], _TEXT - _PADDING, TOPIC) if row["about"] else 0
+    texts += line_count(f"{row['about']}:", _TEXT - _PADDING, TOPIC) if row["about"] else 0
     lines = max(
         texts,
         line_count(row["author"], _AUTHOR - _PADDING, TOPIC),

@@ -1,0 +1,120 @@
+"""What a volume gets when it closes: cover, inventory, certification sheet, sewing label."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from ejarchive.document import Counting, Part, Side
+from ejarchive.reports.context import PackContext
+from ejarchive.reports.form import form, signatory
+from ejarchive.reports.front_pages import Section, programme, started
+from ejarchive.reports.names import signing_name
+from ejarchive.russian import bound, long_date, short_date
+
+_BLANK_FEATURES = 10
+
+
+def cover(context: PackContext) -> Part:
+    """Обложка дела: heading, outer dates, term of keeping; what the archive fills in is left for the pen."""
+    settings = context.settings
+    archive = settings.archive
+    view = form(context, signed=False) | {
+        "foot": "",
+        "founder": settings.college.founder,
+        "college": settings.college.full_name,
+        "department": context.group.department or "",
+        "case_index": archive.case_index,
+        "heading": context.regulation.words.journal,
+        "group": context.group.name,
+        "programme": programme(context.group),
+        "started": started(context),
+        "ended": long_date(min(context.term.ends, context.moment.date())),
+        "retention": bound(", ".join(filter(None, (archive.retention_term, archive.retention_basis)))),
+    }
+    return Part(
+        key="cover",
+        template="pack/cover.html.j2",
+        view=view,
+        title="Обложка дела",
+        starts=Side.FACE,
+        counting=Counting.NONE,
+        page_numbers=False,
+        pages=1,
+        uses_numbers=True,
+        every_volume=True,
+    )
+
+
+def inventory(context: PackContext, sections: Sequence[Section], *, first_sheet: int) -> Part:
+    """Внутренняя опись: at the front, with sheet numbers of its own."""
+    view = form(context, signed=False) | {
+        "case_index": context.settings.archive.case_index,
+        "group": context.group.name,
+        "stitched_before": first_sheet - 1,
+        "date": short_date(context.moment.date()),
+        "rows": [{"title": bound(each.title), "keys": [part.key for part in each.parts]} for each in sections],
+        "keeper": keeper(context),
+    }
+    return Part(
+        key="inventory",
+        template="pack/inventory.html.j2",
+        view=view,
+        title="Внутренняя опись",
+        starts=Side.FACE,
+        counting=Counting.OWN,
+        uses_numbers=True,
+        every_volume=True,
+    )
+
+
+def certification_sheet(context: PackContext) -> Part:
+    """Лист-заверитель: how many sheets were sewn and numbered; signed by the keeper, without a seal."""
+    view = form(context, signed=False) | {
+        "foot": "",
+        "case_index": context.settings.archive.case_index,
+        "blank_features": _BLANK_FEATURES,
+        "keeper": keeper(context),
+    }
+    return Part(
+        key="certification",
+        template="pack/certification.html.j2",
+        view=view,
+        title="Лист-заверитель",
+        starts=Side.FACE,
+        counting=Counting.NONE,
+        page_numbers=False,
+        pages=1,
+        uses_numbers=True,
+        every_volume=True,
+    )
+
+
+def sewing_label(context: PackContext, signing_day: dt.date) -> Part:
+    """Наклейка на прошивку: glued over the ends of the thread; director and seal."""
+    view = form(context, signed=False) | {
+        "foot": "",
+        "director": signatory(context.settings, "director", signing_day),
+        "college": context.settings.college.short_name or context.settings.college.full_name,
+    }
+    return Part(
+        key="sewing-label",
+        template="pack/sewing_label.html.j2",
+        view=view,
+        title="Наклейка на прошивку",
+        starts=Side.FACE,
+        counting=Counting.NONE,
+        page_numbers=False,
+        pages=1,
+        uses_numbers=True,
+        every_volume=True,
+    )
+
+
+def keeper(context: PackContext) -> dict[str, str]:
+    """Who keeps the file and certifies its sheets: the curator, until it goes to the archive (БГСХТ 5.5)."""
+    word = context.regulation.words.curator
+    return {
+        "position": word[:1].upper() + word[1:],
+        "name": signing_name(context.journal, context.group.curator_id),
+    }
