@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ejarchive.formats.cleaning import cleaned
+from ejarchive.formats.cleaning import cleaner
 from ejarchive.formats.headings import columns_of
 from ejarchive.model.journal import Journal
 from ejarchive.model.tables import BadValue, typed
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = "(пример)"
 """How the first cell of a row begins that only shows how to fill in a table."""
+_EXAMPLES_STAND_WITHIN = 100  # rows from the top
 _LOCAL_TIMES = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M")
 _LOCAL_TIME = re.compile(r"(\d{4}-\d\d-\d\d[T ]|\d\d\.\d\d\.\d{4} )\d?\d:\d\d(:\d\d)?(\.\d+)?")
 _WORDS = {
@@ -39,28 +40,26 @@ def journal_of(raws: Iterable[RawTable], zone: dt.tzinfo | None = None) -> tuple
     for raw in raws:
         name = raw.table.name
         positions, strangers = columns_of(raw)
-        text = pd.DataFrame({c: raw.frame[p] for c, p in positions.items()}, index=raw.frame.index)
+        names = {position: column for column, position in positions.items()}
+        text = raw.frame.rename(columns=names)
         text, examples = _without_examples(raw, text)
         if examples and text.empty:
             continue  # a sheet of the blank workbook that nobody touched: absent, not «nothing happened»
-        text, unclean = cleaned(raw, text)
-        frame, bad = typed(raw.table, text)
+        frame, bad = typed(raw.table, text, cleaner(raw, text.index, findings))
         local = _localise(raw, frame, bad, zone) if zone else []
         frames[name], present[name], places[name] = frame, frozenset(positions), raw.place
-        findings += [*strangers, *examples, *unclean, *local, *(_misread(raw, value) for value in bad)]
+        findings += [*strangers, *examples, *local, *(_misread(raw, value) for value in bad)]
         findings += _unknown_values(raw, frame)
     return Journal(frames=frames, present=present, places=places), findings
 
 
 def _without_examples(raw: RawTable, text: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
     """Leave out the rows of a blank workbook that are examples."""
-    if text.columns.empty:
+    first = text.iloc[:_EXAMPLES_STAND_WITHIN, :1]
+    examples = first.index[first.apply(lambda column: column.str.startswith(EXAMPLE)).any(axis="columns")]
+    if examples.empty:
         return text, []
-    first = text[text.columns[0]]
-    if not any(str(value).startswith(EXAMPLE) for value in first.unique()):
-        return text, []
-    examples = first.str.startswith(EXAMPLE)
-    return text[~examples], [raw.finding("F122", int(str(row))) for row in text.index[examples]]
+    return text.drop(index=examples), [raw.finding("F122", int(str(row))) for row in examples]
 
 
 def _localise(raw: RawTable, frame: pd.DataFrame, bad: list[BadValue], zone: dt.tzinfo) -> list[Finding]:

@@ -12,11 +12,12 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from ejarchive.formats import workbook
 from ejarchive.formats.assemble import EXAMPLE
 from ejarchive.formats.cell_checks import LAST_ROW, check_of
-from ejarchive.formats.workbook_writer import FORMATS, HEADING, TEXT, saved, width_of
+from ejarchive.formats.workbook_writer import FACE, FORMATS, HEADING, TEXT, saved, width_of
 from ejarchive.model.schema import TABLES
 
 if TYPE_CHECKING:
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
 
     from ejarchive.model.column import Column, Table
 
-_GREY = Font(italic=True, color="808080")
-_TITLE, _SECTION = Font(bold=True, size=14), Font(bold=True, size=12)
+_GREY = Font(name=FACE, italic=True, color="808080")
+_PLAIN, _SECTION, _TITLE = (Font(name=FACE, bold=size > 11, size=size) for size in (11, 12, 14))
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
+_NARROW, _WIDE = 28, 120
 _ALWAYS_TAB, _OTHER_TAB = "3C7D3C", "A6A6A6"
 _TYPES = {
     "integer": "целое число",
@@ -62,23 +64,30 @@ def _words() -> Mapping[str, Any]:
 
 
 def _explain(sheet: Worksheet, words: Mapping[str, Any]) -> None:
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 34, 84
-    lines: list[tuple[tuple[str, ...], Font | None]] = [((words["explanations"]["title"],), _TITLE)]
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = _NARROW, _WIDE - _NARROW
+    lines: list[tuple[tuple[str, ...], Font]] = [((words["explanations"]["title"],), _TITLE)]
     for heading, paragraphs in words["explanations"]["sections"]:
-        lines += [((), None), ((heading,), _SECTION), *(((text,), None) for text in paragraphs)]
-    lines += [((), None), (("Листы книги",), _SECTION)]
+        lines += [((), _PLAIN), ((heading,), _SECTION), *(((text,), _PLAIN) for text in paragraphs)]
+    lines += [((), _PLAIN), (("Листы книги",), _SECTION)]
     for name in (*words["always"], *words["when_needed"]):
         need = "Обязательно. " if name in words["always"] else ""
-        lines.append(((TABLES[name].title, f"{need}{words['purposes'][name]}"), None))
+        lines.append(((TABLES[name].title, f"{need}{words['purposes'][name]}"), _PLAIN))
     for row, (cells, font) in enumerate(lines, 1):
         for position, text in enumerate(cells, 1):
             cell = sheet.cell(row, position, text)
-            cell.alignment = _WRAPPED
-            if font:
-                cell.font = font
+            cell.alignment, cell.font = _WRAPPED, font
         if len(cells) == 1:
             sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=2)
-            sheet.row_dimensions[row].height = 15.5 * (1 + len(cells[0]) // 115) + (4 if font else 0)
+        width = _WIDE if len(cells) == 1 else _WIDE - _NARROW
+        rows = 1 + max((len(text) // (width - 8) for text in cells), default=0)
+        sheet.row_dimensions[row].height = 15.5 * rows + font.size - 11
+    _print_on_one_width(sheet)
+
+
+def _print_on_one_width(sheet: Worksheet) -> None:
+    sheet.page_setup.paperSize, sheet.page_setup.orientation = 9, "landscape"  # 9: A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0  # as many pages down as it takes
 
 
 def _add_table(book: Workbook, table: Table, example: list[Any], colour: str) -> None:
@@ -86,6 +95,7 @@ def _add_table(book: Workbook, table: Table, example: list[Any], colour: str) ->
     sheet.sheet_properties.tabColor = colour
     sheet.freeze_panes = "A2"
     sheet.row_dimensions[1].height = 32
+    _print_on_one_width(sheet)
     for position, (column, value) in enumerate(zip(table.columns, example, strict=True), 1):
         letter = get_column_letter(position)
         number_format = FORMATS.get(column.type, TEXT)

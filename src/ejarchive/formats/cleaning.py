@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from ejarchive.finding import Finding
     from ejarchive.formats.raw import RawTable
+    from ejarchive.model.tables import Clean
 
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile(
@@ -19,36 +22,31 @@ _UNSEEN = re.compile(
 )
 """Control characters, soft hyphens, zero widths, marks of direction: they turn text round or hide in it."""
 _REPLACEMENT = "\ufffd"
-
-
-def cleaned(raw: RawTable, text: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
-    """Return the frame in NFC, with LF as line end and without unseen signs, and findings about these.
-
-    Columns come back as categories where that is cheaper for whoever reads the distinct values next.
-    """
-    findings: list[Finding] = []
-    columns = {name: _clean_column(raw, text[name], findings) for name in text.columns}
-    return pd.DataFrame(columns, index=text.index), findings
+_BETWEEN = "|"  # any sign that does not compose with its neighbours
 
 
 def mended(text: str) -> str:
-    """Return one text in NFC, with LF as line end and without unseen signs."""
-    return unicodedata.normalize("NFC", _UNSEEN.sub("", _LINE_END.sub("\n", text)))
+    """Return a text in NFC, with LF as line end, without unseen signs and without space around it."""
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", _LINE_END.sub("\n", text))).strip()
 
 
-def _clean_column(raw: RawTable, column: pd.Series[Any], findings: list[Finding]) -> pd.Series[Any]:
-    codes, distinct = pd.factorize(column)
-    whole = "".join(distinct)
-    if whole.isascii() and whole.isprintable():
-        clean = distinct
-    else:
-        clean = pd.Index([mended(text) for text in distinct], dtype="str")
-        for number, text in enumerate(distinct):
+def cleaner(raw: RawTable, index: pd.Index[Any], findings: list[Finding]) -> Clean:
+    """Return what mends the distinct texts of a column of `raw` and adds findings about what it took out."""
+
+    def clean(name: str, codes: np.ndarray[Any, Any], distinct: pd.Series[str]) -> pd.Series[str]:
+        texts = distinct.to_numpy()
+        whole = _BETWEEN.join(["", *texts, ""])
+        spaced = f"{_BETWEEN} " in whole or f" {_BETWEEN}" in whole
+        if whole.isprintable() and not spaced and unicodedata.is_normalized("NFC", whole):
+            return distinct if _REPLACEMENT not in whole else report(name, codes, distinct)
+        return report(name, codes, distinct).map(mended).astype("str")
+
+    def report(name: str, codes: np.ndarray[Any, Any], distinct: pd.Series[str]) -> pd.Series[str]:
+        for number, text in distinct.items():
             if (unseen := _UNSEEN.findall(text)) or _REPLACEMENT in text:
                 signs = ", ".join(sorted({f"U+{ord(sign):04X}" for sign in unseen}))
                 code = "F110" if unseen else "F114"
-                rows = column.index[codes == number]
-                findings += [raw.finding(code, int(row), str(column.name), signs=signs) for row in rows]
-    if clean.is_unique:
-        return pd.Series(pd.Categorical.from_codes(codes, categories=clean), index=column.index)
-    return pd.Series(clean.take(codes), index=column.index)
+                findings.extend(raw.finding(code, int(row), name, signs=signs) for row in index[codes == number])
+        return distinct
+
+    return clean

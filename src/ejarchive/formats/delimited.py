@@ -11,7 +11,7 @@ import pandas as pd
 from ejarchive.errors import UnreadableError
 from ejarchive.formats.encoding import as_utf8
 from ejarchive.formats.headings import plain
-from ejarchive.formats.raw import RawTable
+from ejarchive.formats.raw import RawTable, without_blank_rows
 
 if TYPE_CHECKING:
     from ejarchive.finding import Finding
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ejarchive.model.place import Place
 
 _SEPARATORS = ",;\t"
+_BLANK_ROW = re.compile(rb"\n[\r\n,;\t]")  # or a row whose first field is empty
 _WIDEST = 16384
 """Columns a spreadsheet can have: a row wider than this is no row of a table."""
 
@@ -32,11 +33,11 @@ def read_delimited(data: bytes, table: Table, place: Place) -> tuple[RawTable, l
     separator = _separator(data, table)
     rows, surplus = _rows(data, separator, place)
     headings = tuple(rows.iloc[0].str.strip()) if len(rows) else ()
-    body = rows.iloc[1:]
-    raw = RawTable(table, headings, body[(body != "").any(axis="columns")], place)
+    body = without_blank_rows(rows.iloc[1:]) if _BLANK_ROW.search(data) else rows.iloc[1:]
+    raw = RawTable(table, headings, body, place)
     findings = [raw.finding("F111", row=row, expected=len(headings)) for row in surplus]
     findings += [raw.finding("F112", row=row) for row in mixed]
-    last = data.rpartition(b"\n")[2]
+    last = data[data.rfind(b"\n") + 1 :]
     if last and b'"' not in last and last.count(separator.encode()) < len(headings) - 1:
         findings.append(raw.finding("F113", row=len(rows)))
     return raw, findings
@@ -44,28 +45,31 @@ def read_delimited(data: bytes, table: Table, place: Place) -> tuple[RawTable, l
 
 def _separator(data: bytes, table: Table) -> str:
     """Return the separator that cuts the first line into most headings of the table."""
-    first = data.partition(b"\n")[0].decode()
+    first = data[: data.find(b"\n") % (len(data) + 1)].decode()
     known = {plain(name) for column in table.columns for name in (column.name, column.title)}
     return max(_SEPARATORS, key=lambda sign: len({plain(h.strip(' "\r')) for h in first.split(sign)} & known))
 
 
 def _rows(data: bytes, separator: str, place: Place) -> tuple[pd.DataFrame, list[int]]:
-    """Return all rows, the headings as row 1, and the numbers of rows with too many fields."""
-    spare = 1  # columns more than headings: what lands there is too much
+    """Return all rows, the headings as row 1, and the numbers of rows with more fields than headings."""
+    width = spare = 0
     while spare <= _WIDEST:
         try:
-            width = _parsed(data, separator, nrows=1).shape[1]
-            rows = _parsed(data, separator, names=range(width + spare))
+            if spare:
+                width = width or _parsed(data, separator, nrows=1).shape[1]
+                rows = _parsed(data, separator, names=range(width + spare))
+            else:
+                rows = _parsed(data, separator)
         except pd.errors.EmptyDataError:
             return pd.DataFrame(), []
         except pd.errors.ParserError as error:
             if "EOF inside string" in str(error):
                 raise _open_quote(place, str(error)) from error
-            spare *= 8
+            spare = spare * 8 or 1  # a row is too long: make room for it, to tell which
             continue
         rows.index = pd.RangeIndex(1, len(rows) + 1)
-        too_many = (rows.iloc[:, width:] != "").any(axis="columns")
-        return rows.iloc[:, :width], rows.index[too_many].tolist()
+        surplus = (rows.iloc[:, width:] != "").any(axis="columns") if spare else pd.Series(dtype=bool)
+        return rows.iloc[:, : width or None], surplus.index[surplus].tolist()
     raise UnreadableError(f"В строке больше {_WIDEST} полей: {place}.", "Это не таблица журнала, или файл повреждён.")
 
 
@@ -74,11 +78,9 @@ def _parsed(data: bytes, separator: str, **options: Any) -> pd.DataFrame:  # noq
         io.BytesIO(data),
         sep=separator,
         header=None,
-        index_col=False,
         dtype=str,
         na_filter=False,
         skip_blank_lines=False,
-        low_memory=False,
         **options,
     )
     return frame

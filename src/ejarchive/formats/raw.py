@@ -27,3 +27,12 @@ class RawTable:
         """Make a finding at a row and a column of this table."""
         place = type(self.place)(file=self.place.file, sheet=self.place.sheet, row=row, column=column)
         return Finding(code, place, {"table": self.table.title, **facts})
+
+
+def without_blank_rows(frame: pd.DataFrame) -> pd.DataFrame:
+    """Leave out rows without any text; the others keep their numbers."""
+    blank = frame.iloc[:, 0] == "" if len(frame.columns) else None
+    if blank is None or not blank.any():
+        return frame
+    suspects = frame[blank]
+    return frame.drop(index=suspects.index[(suspects == "").all(axis="columns")])

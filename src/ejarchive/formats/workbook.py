@@ -18,7 +18,7 @@ from ejarchive.finding import Finding
 from ejarchive.formats import container
 from ejarchive.formats.assemble import journal_of
 from ejarchive.formats.headings import columns_of, is_personal, plain, table_named
-from ejarchive.formats.raw import RawTable
+from ejarchive.formats.raw import RawTable, without_blank_rows
 from ejarchive.formats.sheet_parts import Flaw, inspect
 from ejarchive.model.place import Place
 
@@ -93,7 +93,7 @@ def _raw(rows: list[list[Any]], table: Table, place: Place) -> tuple[RawTable, l
     index = pd.RangeIndex(2, len(rows) + 1)
     texts = {n: pd.Series([_text(v) for v in values], index=index, dtype="str") for n, values in enumerate(columns)}
     frame = pd.DataFrame(texts, index=index, columns=range(len(headings)), dtype="str").fillna("")
-    raw = RawTable(table, headings, frame[(frame != "").any(axis="columns")], place)
+    raw = RawTable(table, headings, without_blank_rows(frame), place)
     found, _ = columns_of(raw)
     findings = []
     for column in table.columns:

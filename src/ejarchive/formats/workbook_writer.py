@@ -29,7 +29,8 @@ LONGEST_CELL = 32_767
 FORMATS: dict[ColumnType, str] = {"date": "DD.MM.YYYY", "integer": "0", "number": "General"}
 """Number formats of columns; all others are text, so that `4/3` stays a mark and `01.10` an index."""
 TEXT = "@"
-HEADING = Font(bold=True), PatternFill("solid", fgColor="DDE7F0"), Alignment(wrap_text=True, vertical="top")
+FACE = "Calibri"
+HEADING = Font(name=FACE, bold=True), PatternFill("solid", fgColor="DDE7F0"), Alignment(wrap_text=True, vertical="top")
 _DAY_ONE = dt.datetime(1980, 1, 1)  # noqa: DTZ001 - a fixed value of the file format, which knows no zones
 _FIRST_DATE = dt.date(1900, 3, 1)  # spreadsheets disagree about earlier days
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
