@@ -24,7 +24,7 @@ class Grade:
     course_id: str = key("Код курса", references="courses.course_id")
     student_id: str = key("Код обучающегося", references="students.student_id")
     period: str = key("Период", note="код периода, учебный год (2025) или final")
-    kind: str | None = key("Вид оценки", labels=GRADE_KINDS, note="пусто — итог периода")
+    kind: str | None = key("Вид оценки", labels=GRADE_KINDS, nullable=True, note="пусто — итог периода")
     value: str = column("Оценка", required=True, note="5, 4, 3, 2, ЗЧ, НЗ, н/а, осв.")
     exported_average: float | None = column("Средний балл системы")
     exported_weighted_average: float | None = column("Средневзвешенный балл системы")
