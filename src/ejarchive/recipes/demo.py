@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from ejarchive.artifact import Artifact
 from ejarchive.errors import InTheWayError
+from ejarchive.finding import Finding
 from ejarchive.outputs import new_file
 from ejarchive.recipes.convert import convert
 from ejarchive.recipes.init import Introduction, start_college
@@ -20,7 +22,18 @@ from ejarchive.surroundings import Surroundings
 _LIST = "README.txt"
 _FIRST_LINE = "Вымышленный колледж и всё, что ejarchive делает из его журнала."
 _FIRST, _SECOND = "2025-1", "2025-2"
-_CONTINUED = "21-ТМ"
+_CONTINUED, _SMALL = "21-ТМ", "11-ПК"
+_END_OF_FIRST = dt.datetime.fromisoformat("2025-12-30T18:00:00+04:00")
+_LAID_OUT = (
+    "  semester-1/pack-….pdf       журналы трёх групп за первый семестр: печатать, подписать, подшить",
+    "  semester-1/readiness-….pdf  что в журнале группы ещё не заполнено: куратору, до подписи",
+    "  semester-2/pack-….pdf       второй семестр одной группы: продолжение того же дела, с итогами года",
+    "  project/pack-….pdf          так журнал выглядит, пока заполнено не всё: «ПРОЕКТ» на каждом листе",
+    "  journal/                    журнал папкой таблиц и настройки колледжа ejarchive.toml",
+    "  journal.zip, journal.xlsx   тот же журнал архивом и книгой",
+    "  blank/                      пустая книга и настройки для своего колледжа",
+)
+_REASON = "пробелы названы в листе готовности, срок их заполнения — до 16 января 2026 года"
 
 
 def make_demo(target: Path, order: Order, surroundings: Surroundings, *, talk: Talk | None = None) -> Outcome:
@@ -28,30 +41,48 @@ def make_demo(target: Path, order: Order, surroundings: Surroundings, *, talk: T
     talk = talk or Silence()
     target = surroundings.folder / target
     _refuse_strangers(target)
-    order = replace(order, config=None, as_of=None)
     with new_file(target / _LIST, ours=lambda _: True) as text:
-        text.write_text("\n".join([_FIRST_LINE, "", *_words(target)]) + "\n", "utf-8")
+        text.write_text("\n".join([_FIRST_LINE, "", *_LAID_OUT]) + "\n", "utf-8")
     artifacts = [*_journals(target, order, surroundings)]
+
+    def packs(folder: str, wanted: PackOrder, moment: dt.datetime | None) -> Outcome:
+        then = replace(order, config=None, as_of=moment)
+        return make_packs(target / "journal", target / folder, wanted, then, surroundings, talk=_Quiet(talk))
+
     talk.say("Журнал скопирован. Печатаю первый семестр трёх групп…")
-    first = make_packs(
-        target / "journal", target / "semester-1", PackOrder(term=_FIRST), order, surroundings, talk=talk
-    )
-    talk.say("Печатаю продолжение: второй семестр одной группы, с годовыми итогами…")
-    second = make_packs(
-        target / "journal",
-        target / "semester-2",
+    first = packs("semester-1", PackOrder(term=_FIRST, accept_gaps=_REASON), _END_OF_FIRST)
+    talk.say("Печатаю второй семестр одной группы: продолжение того же дела, с итогами года…")
+    second = packs(
+        "semester-2",
         PackOrder(
-            groups=[_CONTINUED], term=_SECOND, continuation=True, from_sheet=_next_sheet(first.artifacts), draft=False
+            groups=[_CONTINUED],
+            term=_SECOND,
+            continuation=True,
+            from_sheet=_next_sheet(first.artifacts),
+            accept_gaps=_REASON,
         ),
-        order,
-        surroundings,
-        talk=talk,
+        None,
     )
+    talk.say("Печатаю «ПРОЕКТ»: журнал, в котором заполнено ещё не всё…")
+    project = packs("project", PackOrder(groups=[_SMALL], term=_FIRST), _END_OF_FIRST)
     return Outcome(
-        artifacts=(*artifacts, *first.artifacts, *second.artifacts),
+        artifacts=(*artifacts, *first.artifacts, *second.artifacts, *project.artifacts),
         findings=first.findings,
         lines=tuple(_words(target)),
     )
+
+
+class _Quiet:
+    """Passes on how far the work is, and not what is found: the sample has its gaps on purpose."""
+
+    def __init__(self, talk: Talk) -> None:
+        self.progress = talk.progress
+
+    def say(self, text: str) -> None:
+        """Say nothing."""
+
+    def tell(self, findings: Sequence[Finding]) -> None:
+        """Tell nothing."""
 
 
 def _refuse_strangers(target: Path) -> None:
@@ -70,30 +101,21 @@ def _journals(target: Path, order: Order, surroundings: Surroundings) -> Iterato
         yield from convert([sample], target / name, order, surroundings).artifacts
     with new_file(target / "journal" / "ejarchive.toml", ours=lambda _: True) as settings:
         shutil.copyfile(sample / "ejarchive.toml", settings)
-    blank = target / "blank"
-    for name in ("ejarchive.toml", "journal.xlsx"):
-        (blank / name).unlink(missing_ok=True)
-    yield from start_college(blank, Introduction()).artifacts
+    if not (target / "blank").exists():  # who has begun to fill it in keeps it
+        yield from start_college(target / "blank", Introduction()).artifacts
 
 
-def _next_sheet(artifacts: tuple[Artifact, ...]) -> int:
-    """Return the number of the sheet that follows the first semester of the group that goes on."""
-    group_id = next(one.group_id for one in artifacts if one.kind == "pack")
-    return 1 + sum(one.sheets or 0 for one in artifacts if one.kind == "pack" and one.group_id == group_id)
+def _next_sheet(artifacts: Sequence[Artifact]) -> int:
+    """Return the number of the sheet after those of the first group, which is the one that goes on."""
+    packs = [one for one in artifacts if one.kind == "pack"]
+    return 1 + sum(one.sheets or 0 for one in packs if one.group_id == packs[0].group_id)
 
 
-def _words(target: Path) -> list[str]:
-    return [
-        f"Всё лежит в папке {target}. С чего начать:",
-        "",
-        "  semester-1/pack-….pdf       журналы трёх групп за первый семестр: печатать, подписать, подшить",
-        "  semester-1/readiness-….pdf  что в журнале группы ещё не заполнено: куратору, до подписи",
-        "  semester-2/pack-….pdf       второй семестр одной группы, продолжение того же дела, с итогами года",
-        "  journal/                    журнал папкой таблиц и настройки колледжа ejarchive.toml",
-        "  journal.zip, journal.xlsx   тот же журнал архивом и книгой",
-        "  blank/                      пустая книга и настройки для своего колледжа",
-        "",
-        "Попробуйте сами:",
-        f"  ejarchive check {target / 'journal'}",
-        f"  ejarchive pack {target / 'journal'} --group 11-ПК --term {_FIRST} -o печать",
-    ]
+def _words(target: Path) -> Iterator[str]:
+    yield f"Готово. Всё лежит в папке {target}. С чего начать:"
+    yield ""
+    yield from _LAID_OUT
+    yield ""
+    yield "Попробуйте сами:"
+    yield f'  ejarchive check "{target / "journal"}"'
+    yield f'  ejarchive pack "{target / "journal"}" --group {_SMALL} --term {_FIRST} -o печать'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -48,6 +49,9 @@ class Talk(Protocol):
     def say(self, text: str) -> None:
         """Tell something a person should know now."""
 
+    def tell(self, findings: Sequence[Finding]) -> None:
+        """Tell findings that do not stop the job."""
+
     def progress(self, done: int, total: int) -> None:
         """Tell that so many parts of so many are done."""
 
@@ -57,6 +61,9 @@ class Silence:
 
     def say(self, text: str) -> None:
         """Say nothing."""
+
+    def tell(self, findings: Sequence[Finding]) -> None:
+        """Tell nothing."""
 
     def progress(self, done: int, total: int) -> None:
         """Show nothing."""

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ejarchive.checks.readiness import readiness_of
+from ejarchive.checks.readiness import readiness_findings, readiness_of
 from ejarchive.checks.run import check_journal, check_pack
 from ejarchive.document import Document
 from ejarchive.errors import FindingsError, UsageError
 from ejarchive.finding import Finding, errors
+from ejarchive.model.courses import Course
 from ejarchive.readiness import Readiness
 from ejarchive.recipes.opening import Opened, open_journal
 from ejarchive.recipes.order import Order, Outcome, Silence, Talk
@@ -58,11 +59,13 @@ def make_packs(
         for group_id in chosen_groups(opened.journal, wanted.groups, term_id)
     ]
     findings = _findings(opened, contexts)
+    talk.tell(findings)
     _tell_left_out(opened, talk)
     documents: list[Document] = []
     for context in contexts:
         readiness = readiness_of(context.journal, context.regulation, context.group.group_id, term_id, moment)
         _tell_readiness(context, readiness, wanted, talk)
+        findings += readiness_findings(context.journal, context.regulation, readiness)
         documents += [readiness_page(context, readiness), build_pack(context, _options(wanted, readiness))]
     artifacts = print_documents(
         documents,
@@ -72,7 +75,7 @@ def make_packs(
         surroundings=surroundings,
         talk=talk,
     )
-    return Outcome(artifacts=tuple(artifacts), findings=findings)
+    return Outcome(artifacts=tuple(artifacts), findings=tuple(findings))
 
 
 def _refuse_contradictions(wanted: PackOrder) -> None:
@@ -84,7 +87,7 @@ def _refuse_contradictions(wanted: PackOrder) -> None:
         raise UsageError("Не названа причина.", 'Её печатают у подписей: --accept-gaps "причина".')
 
 
-def _findings(opened: Opened, contexts: Sequence[PackContext]) -> tuple[Finding, ...]:
+def _findings(opened: Opened, contexts: Sequence[PackContext]) -> list[Finding]:
     """Return all findings; errors among them stop the job before anything is written."""
     journal, regulation, settings, moment = opened.journal, opened.regulation, opened.settings, opened.certain_moment
     findings = [*opened.findings, *check_journal(journal, regulation, settings, moment)]
@@ -99,7 +102,7 @@ def _findings(opened: Opened, contexts: Sequence[PackContext]) -> tuple[Finding,
             tuple(findings),
             "Исправьте их в журнале и повторите. Все замечания сразу: ejarchive check ЖУРНАЛ",
         )
-    return tuple(findings)
+    return findings
 
 
 def _options(wanted: PackOrder, readiness: Readiness) -> PackOptions:
@@ -126,5 +129,8 @@ def _tell_readiness(context: PackContext, readiness: Readiness, wanted: PackOrde
         return
     mark = "на подпись с объяснением" if wanted.accept_gaps else "на каждом листе будет «ПРОЕКТ»"
     talk.say(f"Группа {context.group.name}: журнал ещё не заполнен, {mark}. Подробно — в листе готовности.")
+    courses = {course.course_id: course for course in context.journal.rows(Course)}
     for gap in readiness.gaps:
-        talk.say(f"    {gap.course_id or context.group.group_id}: {gap}")
+        course = courses.get(gap.course_id or "")
+        where = " ".join(filter(None, (course.code, course.name))) if course else "по группе"
+        talk.say(f"    {where}: {gap}")

@@ -39,6 +39,4 @@ def pack(call: Call, journal: Path, out: Path, **wanted: Any) -> Outcome:  # noq
     """
     from ejarchive.recipes.pack import PackOrder, make_packs  # late: pandas and the engines
 
-    outcome = make_packs(journal, out, PackOrder(**wanted), call.order, call.surroundings, talk=call.console)
-    call.console.tell(outcome.findings)
-    return outcome
+    return make_packs(journal, out, PackOrder(**wanted), call.order, call.surroundings, talk=call.console)
