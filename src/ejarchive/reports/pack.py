@@ -7,20 +7,24 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ejarchive.document import Document, Layout, Part
-from ejarchive.model.groups import Group, Term
-from ejarchive.naming import stem, unique_slugs
+from ejarchive.model.groups import Term
+from ejarchive.model.lessons import Entry, Lesson
 from ejarchive.readiness import Readiness
 from ejarchive.reports.absence_summary import term_absences, year_absences
 from ejarchive.reports.closing_sheets import certification_sheet, cover, inventory, sewing_label
 from ejarchive.reports.context import PackContext, academic_year, term_of
 from ejarchive.reports.corrections_page import corrections_page
 from ejarchive.reports.course_sections import course_sections
+from ejarchive.reports.courses_of_term import term_courses
 from ejarchive.reports.debts import debts_page
 from ejarchive.reports.front_pages import Section, contents_page, opening_page, title_page
 from ejarchive.reports.fulfilment import term_fulfilment, year_fulfilment
 from ejarchive.reports.grade_summary import term_grades, year_grades
 from ejarchive.reports.group_list import group_list
+from ejarchive.reports.pack_naming import pack_stem
+from ejarchive.reports.readiness_page import gap_text
 from ejarchive.reports.remarks_page import remarks_page
+from ejarchive.reports.roll import roll
 from ejarchive.reports.signature_sheet import signature_sheet
 
 PROJECT, DRAFT = "ПРОЕКТ", "ЧЕРНОВИК"
@@ -76,13 +80,6 @@ def build_pack(context: PackContext, options: PackOptions = PackOptions()) -> Do
     )
 
 
-def pack_stem(context: PackContext, kind: str = "pack") -> str:
-    """Return the ASCII file name of the pack: `pack-21tm-2025-1`."""
-    names = {group.group_id: group.name for group in context.journal.rows(Group)}
-    names[context.group.group_id] = context.group.name
-    return stem(kind, unique_slugs(names)[context.group.group_id], context.term.term_id)
-
-
 def is_last_of_year(context: PackContext) -> bool:
     """Tell whether the period is the last one of its school year, and not the only one."""
     journal, group_id = context.journal, context.group.group_id
@@ -105,8 +102,8 @@ def _signatures(context: PackContext, options: PackOptions, signing_day: dt.date
     gaps = options.readiness.gaps if options.readiness and options.accepted_gaps else ()
     return signature_sheet(
         context,
-        counts={},
-        accepted_gaps=tuple(str(gap) for gap in gaps),
+        counts=_counts(context),
+        accepted_gaps=tuple(gap_text(context, gap) for gap in gaps),
         reason=options.accepted_gaps,
         signing_day=signing_day,
     )
@@ -134,6 +131,19 @@ def _closed(
         *parts,
         *(make() for name, make in after.items() if name in wanted),
     ]
+
+
+def _counts(context: PackContext) -> dict[str, int]:
+    """How much there is in the journal of the period: students, lessons held, records."""
+    courses = {course.course_id for course in term_courses(context)}
+    today = context.moment.date()
+    held = {
+        lesson.lesson_id
+        for lesson in context.journal.rows(Lesson)
+        if lesson.course_id in courses and lesson.status in {None, "held"} and lesson.date <= today
+    }
+    records = sum(entry.lesson_id in held for entry in context.journal.rows(Entry))
+    return {"обучающийся": len(roll(context)), "занятие": len(held), "запись": records}
 
 
 def _watermark(options: PackOptions) -> str:
