@@ -32,7 +32,9 @@ def build_college(seed: int = SEED) -> tuple[Tables, list[Row]]:
     book = Book(tables, seed)
     for unit in plan:
         students = _takers(tables, unit)
-        page = fill_page(unit, [(row, tasks[row["lesson_id"]]) for row in lessons[unit.course_id]], students, away, seed)
+        page = fill_page(
+            unit, [(row, tasks[row["lesson_id"]]) for row in lessons[unit.course_id]], students, away, seed
+        )
         tables["entries"] += page.entries
         tables["corrections"] += page.corrections
         add_grades(book, unit, page, lessons[unit.course_id], students)
@@ -68,5 +70,3 @@ def _takers(tables: Tables, unit: Unit) -> list[Row]:
         half = [row for n, row in enumerate(alphabet) if (n % 4 < 2) == (unit.subgroup == "1")]
     tables["course_students"] += [{"course_id": unit.course_id, "student_id": row["student_id"]} for row in half]
     return half
-
-

@@ -74,7 +74,7 @@ def _joined(*values: str | None) -> str | None:
     numbers = [int(value) for value in known if value.isdigit()]
     if numbers:
         return "2" if known[-1] == "2" else str(half_up(sum(numbers) / len(numbers)))
-    return (known or [value for value in values if value] or [None])[-1]
+    return next((value for value in reversed(values) if value), None)
 
 
 def add_grades(book: Book, unit: Unit, page: Page, lessons: list[Row], students: list[Row]) -> None:
@@ -107,7 +107,7 @@ def _add_student(book: Book, unit: Unit, student: str, marks: list[str], days: t
         result = _result(unit, student, marks)
     more: Row = {}
     if unit.group == "tm24" and mean is not None:
-        more["exported_average"] = f"{mean:.2f}"
+        more["exported_average"] = round(mean, 2)
     _grade(book, unit, student, term, "result", result, signed, **more)
     terms = book.results.setdefault((unit.discipline_id, unit.subgroup, student), {})
     terms[unit.number] = result
@@ -130,7 +130,7 @@ def _add_student(book: Book, unit: Unit, student: str, marks: list[str], days: t
     if unit.number == 1:
         for kind, value in (("result", result), ("exam", last)):
             if value in DEBTS and (kind == "result" or result not in DEBTS):
-                _add_attempts(book, unit, student, value, rng)
+                _add_attempts(book, unit, student, rng)
 
 
 def _grade(
@@ -150,7 +150,7 @@ def _grade(
     book.tables["grades"].append(row)
 
 
-def _add_attempts(book: Book, unit: Unit, student: str, value: str, rng: Random) -> None:
+def _add_attempts(book: Book, unit: Unit, student: str, rng: Random) -> None:
     first = D(2026, 1, 19) + dt.timedelta(days=rng.randrange(12))
     first += dt.timedelta(days=max(0, 7 - first.weekday()) if first.weekday() > 4 else 0)
     passed = "ЗЧ" if unit.style == "pass" else "3"

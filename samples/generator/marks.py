@@ -56,7 +56,9 @@ def _chosen(page: Page, task: Row, present: list[str], rng: Random) -> set[str]:
     patience = 2 if page.unit.pairs == 1 else 3
     if task["kind"] == "answer":
         order = sorted(present, key=lambda s: (-page.since.get(s, 0), rng.random()))
-        return set(order[: max(3, len(present) // (patience + 1))]) | {s for s in present if page.since.get(s, 0) >= patience}
+        return set(order[: max(3, len(present) // (patience + 1))]) | {
+            s for s in present if page.since.get(s, 0) >= patience
+        }
     share = 0.93 if page.unit.style == "practice" else _SHARE[task["kind"]]
     if page.unit.style == "pass" and "норматив" not in task["title"] and task["kind"] == "practical":
         share = 0.4
@@ -81,7 +83,10 @@ def fill_page(
             row["student_id"]: lesson_code(row["student_id"], lesson, away, rng)
             for row in students
             if is_member(row, unit.group, lesson["date"])
-            and not (attends_freely(row["student_id"], lesson["date"]) and lesson["kind"] not in {"control", "exam", "practice"})
+            and not (
+                attends_freely(row["student_id"], lesson["date"])
+                and lesson["kind"] not in {"control", "exam", "practice"}
+            )
         }
         quiet = number in QUIET.get(unit.course_id, ())
         _fill_lesson(page, lesson, [] if quiet else tasks, codes, levels, last, rng)
@@ -104,7 +109,11 @@ def _fill_lesson(
         chosen = _chosen(page, task, able, rng)
         if task["kind"] in {"control", "essay", "practical"} and page.unit.style not in {"pass", "practice"}:
             # Work that may be marked in absence (АПТ 4.4): «н3», «б4».
-            chosen |= {s for s, (code, _) in codes.items() if s not in present and rng.random() < (0.6 if code == "п" else 0.12)}
+            chosen |= {
+                s
+                for s, (code, _) in codes.items()
+                if s not in present and rng.random() < (0.6 if code == "п" else 0.12)
+            }
         for student in sorted(chosen):
             marks.setdefault(student, []).append((_mark(page.unit, student, levels[student], rng), task["task_id"]))
     opened = begins(lesson["date"], lesson["slot"])

@@ -167,7 +167,9 @@ def mark_without_task(garden: Garden, course: str, month: str, count: int) -> No
     for cell in cells:
         del cell["task_ids"]
     students = [cell["student_id"] for cell in cells]
-    garden.note("mark_without_task", month, course, "оценка без задания", lesson_ids=_ids(lessons), student_ids=students)
+    garden.note(
+        "mark_without_task", month, course, "оценка без задания", lesson_ids=_ids(lessons), student_ids=students
+    )
 
 
 def topic_off_plan(garden: Garden, course: str, month: str, topic: str) -> None:
@@ -224,7 +226,8 @@ def not_assessed_bare(garden: Garden, course: str, student: str) -> None:
 
 def _matures(lessons: list[Row], days: int) -> str:
     """Return the month in which the last deadline of these lessons passes: a breach is counted there, once."""
-    return (max(row["date"] for row in lessons) + dt.timedelta(days=days + 1)).isoformat()[:7]
+    last: D = max(row["date"] for row in lessons)
+    return (last + dt.timedelta(days=days + 1)).isoformat()[:7]
 
 
 def _ids(lessons: list[Row]) -> list[str]:

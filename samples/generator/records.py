@@ -11,6 +11,10 @@ D = dt.date
 # month → the day on which the deputies issued its remarks.
 _REVIEWS = {"2025-10": D(2025, 11, 5), "2025-11": D(2025, 12, 3), "2025-12": D(2026, 1, 12), "2026-01": D(2026, 2, 4),
             "2026-03": D(2026, 4, 3), "2026-04": D(2026, 5, 6), "2026-05": D(2026, 6, 3)}  # fmt: skip
+_SEVERAL = {
+    "topic_missing": "Не записаны темы занятий: {days}.",
+    "lesson_unfilled": "Занятия по расписанию не заполнены: {days}.",
+}
 _TEXTS = {
     "attendance_late": "Отсутствующие отмечены позднее двух дней после занятия: {days}.",
     "marks_late": "Оценки за занятие выставлены позднее семи дней: {days}.",
@@ -87,11 +91,11 @@ def _add_remarks(tables: Tables, planted: list[Row]) -> None:
     numbers: dict[str, str] = {}
     reviewed = [plant for plant in planted if plant["rule"] in _TEXTS and plant["month"] in _REVIEWS]
     for plant in sorted(reviewed, key=lambda plant: _REVIEWS[plant["month"]]):
-        text = _TEXTS[plant["rule"]]
+        lessons = plant.get("lesson_ids", [])
+        text = (_SEVERAL if len(lessons) > 1 else _TEXTS).get(plant["rule"], _TEXTS[plant["rule"]])
         day = _REVIEWS[plant["month"]]
         story = f"{plant['month']} {plant['rule']} {plant['course_id']}"
         state, explanation, resolved, resolution = _FATES.get(story, ("proposed", "", None, ""))
-        lessons = plant.get("lesson_ids", [])
         numbers[story] = f"r{len(numbers) + 1:03}"
         row: Row = {
             "remark_id": numbers[story], "date": day,

@@ -144,7 +144,12 @@ def _write_pages(taught: list[Taught], folder: Path, share: float, rng: Random) 
 
 
 def _write_lesson(
-    out: dict[str, csv.DictWriter[str]], course: Taught, place: tuple[dt.date, int], number: int, share: float, rng: Random
+    out: dict[str, csv.DictWriter[str]],
+    course: Taught,
+    place: tuple[dt.date, int],
+    number: int,
+    share: float,
+    rng: Random,
 ) -> None:
     day, slot = place
     lesson, task = f"l{number:06}", f"t{number:06}"

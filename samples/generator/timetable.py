@@ -61,10 +61,10 @@ def _try_grid(plan: list[Unit], rng: Random) -> dict[str, list[Cell]] | None:
     grid: dict[str, list[Cell]] = {}
     for unit in plan:  # a fixed practice day comes first
         if unit.weekday is not None:
-            cells = [(unit.weekday, slot) for slot in PRACTICE_SLOTS]
-            groups.setdefault(unit.group, set()).update([*cells, (unit.weekday, 4)])
-            teachers.setdefault(unit.teacher, set()).update(cells)
-            grid[f"{unit.group}/{unit.key}"] = cells[:1]
+            morning = [(unit.weekday, slot) for slot in PRACTICE_SLOTS]
+            groups.setdefault(unit.group, set()).update([*morning, (unit.weekday, 4)])
+            teachers.setdefault(unit.teacher, set()).update(morning)
+            grid[f"{unit.group}/{unit.key}"] = morning[:1]
     disciplines: dict[str, list[Unit]] = {}
     for unit in plan:
         if unit.weekday is None:

@@ -18,10 +18,12 @@ class College(dict):
 
     @classmethod
     def read(cls, folder):
-        return cls({
-            file.stem: pd.read_csv(file, dtype=str, keep_default_na=False, na_values=[""])
-            for file in sorted(folder.glob("*.csv"))
-        })
+        return cls(
+            {
+                file.stem: pd.read_csv(file, dtype=str, keep_default_na=False, na_values=[""])
+                for file in sorted(folder.glob("*.csv"))
+            }
+        )
 
     @property
     def held(self):

@@ -80,7 +80,9 @@ def test_marks_have_tasks_of_their_lesson_save_the_planted(college, plants):
     without = cells[cells.task_ids.isna()]
     assert sorted(without.student_id) == planted(plants, "mark_without_task", "student_ids")
     assert set(without.lesson_id) == set(planted(plants, "mark_without_task"))
-    linked = cells.dropna(subset="task_ids").assign(task_id=lambda frame: frame.task_ids.str.split(";")).explode("task_id")
+    linked = (
+        cells.dropna(subset="task_ids").assign(task_id=lambda frame: frame.task_ids.str.split(";")).explode("task_id")
+    )
     tasks = college["tasks"].set_index("task_id").lesson_id
     assert (linked.task_id.map(tasks) == linked.lesson_id).all()
     counts = cells.dropna(subset="task_ids")
@@ -101,7 +103,8 @@ def test_nothing_is_stamped_in_the_outage_or_after_the_data(college):
     until = pd.Timestamp(college["sources"].retrieved_at[0])
     for table, column in (
         ("entries", "mark_recorded_at"), ("entries", "absence_recorded_at"), ("lessons", "recorded_at"),
-        ("lessons", "homework_published_at"), ("tasks", "published_at"), ("grades", "recorded_at"), ("corrections", "at"),
+        ("lessons", "homework_published_at"), ("tasks", "published_at"), ("grades", "recorded_at"),
+        ("corrections", "at"),
     ):  # fmt: skip
         stamps = pd.to_datetime(college[table][column].dropna())
         assert not ((stamps > starts) & (stamps < ends)).any(), (table, column)
@@ -170,7 +173,9 @@ def test_special_grades(college, plants):
 def test_a_present_student_is_never_long_without_a_mark(college, plants):
     """At most four lessons in a row without a mark, save the planted silence, who is exempt or on his own plan."""
     ordinary = ["lesson", "practical", "laboratory", "control", "practice"]
-    lessons = college.held[college.held.kind.isin(ordinary) & ~college.held.lesson_id.isin(planted(plants, "few_marks"))]
+    lessons = college.held[
+        college.held.kind.isin(ordinary) & ~college.held.lesson_id.isin(planted(plants, "few_marks"))
+    ]
     lessons = lessons[~lessons.lesson_id.isin(planted(plants, "lesson_unfilled"))].sort_values(["date", "slot"])
     cells = college.cells
     marked = set(zip(cells.lesson_id[cells.marks != ""], cells.student_id[cells.marks != ""], strict=True))
@@ -224,7 +229,15 @@ def test_corrections_end_in_what_stands_there(college, plants):
 
 def test_remarks_have_all_states_and_repeat(college, plants):
     remarks = college["remarks"]
-    assert set(remarks.state) == {"proposed", "issued", "acquainted", "presumed_eliminated", "confirmed", "returned", "dropped"}
+    assert set(remarks.state) == {
+        "proposed",
+        "issued",
+        "acquainted",
+        "presumed_eliminated",
+        "confirmed",
+        "returned",
+        "dropped",
+    }
     assert remarks.repeats.notna().sum() == 4
     assert {plant["remark_id"] for plant in plants if "remark_id" in plant} == set(remarks.remark_id)
     overdue = remarks[remarks.resolved_at.notna() & (remarks.resolved_at > remarks.due)]

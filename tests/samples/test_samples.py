@@ -29,7 +29,9 @@ POINTS_TO = {
 NOT_SHOWN = {("group_events", "other_group_id"), ("remarks", "code")}  # three groups cannot merge; codes are ours
 MAIN_KEY = {"groups": "group_id", "students": "student_id", "courses": "course_id", "lessons": "lesson_id",
             "terms": "term_id", "staff": "person_id", "remarks": "remark_id"}  # fmt: skip
-CELL = re.compile(r"^(?:[нпбо]|[нпб]?(?:5[+-]?|[432])(?:/(?:5[+-]?|[432]))*|о(?:5[+-]?|[432])(?:/(?:5[+-]?|[432]))*|ЗЧ|НЗ)$")
+CELL = re.compile(
+    r"^(?:[нпбо]|[нпб]?(?:5[+-]?|[432])(?:/(?:5[+-]?|[432]))*|о(?:5[+-]?|[432])(?:/(?:5[+-]?|[432]))*|ЗЧ|НЗ)$"
+)
 
 
 def broken_keys(college):
@@ -88,10 +90,15 @@ def test_keys_are_whole(college):
     assert broken_keys(college) == []
 
 
-@pytest.mark.parametrize(("table", "column"), [("entries", "lesson_id"), ("courses", "teacher_id"), ("grades", "student_id")])
+@pytest.mark.parametrize(
+    ("table", "column"), [("entries", "lesson_id"), ("courses", "teacher_id"), ("grades", "student_id")]
+)
 def test_a_broken_key_is_seen(college, table, column):
     """Why: proof that the integrity test can fail."""
-    spoilt = {**college, table: college[table].assign(**{column: lambda frame: frame[column].where(frame.index > 0, "x9")})}
+    spoilt = {
+        **college,
+        table: college[table].assign(**{column: lambda frame: frame[column].where(frame.index > 0, "x9")}),
+    }
     assert (table, column) in broken_keys(spoilt)
 
 
@@ -152,7 +159,9 @@ def stays(college):
             if move.kind in {"enrolled", "transferred_in", "reinstated", "returned"}:
                 place, since = move.group_id, move.date
             elif move.kind in {"expelled", "leave", "transferred_out", "programme_changed"}:
-                rows.append((student, place, since, (pd.Timestamp(move.date) - pd.Timedelta(days=1)).date().isoformat()))
+                rows.append(
+                    (student, place, since, (pd.Timestamp(move.date) - pd.Timedelta(days=1)).date().isoformat())
+                )
                 place, since = (move.to_group_id, move.date) if move.kind == "programme_changed" else (None, None)
         if place:
             rows.append((student, place, since, "9999-12-31"))
@@ -188,7 +197,26 @@ def test_people_move(college):
 def test_cells_are_legal_and_of_every_kind(college):
     texts = set(college["entries"].text)
     assert [text for text in texts if not CELL.match(text)] == []
-    assert texts >= {"5", "4", "3", "2", "5-", "5+", "ЗЧ", "НЗ", "н", "п", "б", "о", "о5", "н3", "б4", "п5", "4/3", "о4/4"}
+    assert texts >= {
+        "5",
+        "4",
+        "3",
+        "2",
+        "5-",
+        "5+",
+        "ЗЧ",
+        "НЗ",
+        "н",
+        "п",
+        "б",
+        "о",
+        "о5",
+        "н3",
+        "б4",
+        "п5",
+        "4/3",
+        "о4/4",
+    }
     assert college["entries"].absent_hours.notna().sum() >= 5
     cancelled = set(college["lessons"][college["lessons"].status == "cancelled"].lesson_id)
     assert len(cancelled) >= 5
@@ -200,7 +228,11 @@ def test_lessons_stand_in_their_term_and_on_no_holiday(college):
     own = terms.set_index(["term_id", "group_id"])
     for lesson in college.held.itertuples():
         key = (lesson.term_id, lesson.group_id)
-        row = own.loc[key] if key in own.index else terms[(terms.term_id == lesson.term_id) & terms.group_id.isna()].iloc[0]
+        row = (
+            own.loc[key]
+            if key in own.index
+            else terms[(terms.term_id == lesson.term_id) & terms.group_id.isna()].iloc[0]
+        )
         assert row.starts <= lesson.date <= row.ends, lesson.lesson_id
     for holiday in college["holidays"].itertuples():
         assert not ((college["lessons"].date >= holiday.starts) & (college["lessons"].date <= holiday.ends)).any()
@@ -209,7 +241,9 @@ def test_lessons_stand_in_their_term_and_on_no_holiday(college):
 def places(college):
     """Each held lesson once for every pair it takes."""
     lessons = college.held
-    lessons = lessons.assign(pair=[range(int(s), int(s) + int(h) // 2) for s, h in zip(lessons.slot, lessons.hours, strict=True)])
+    lessons = lessons.assign(
+        pair=[range(int(s), int(s) + int(h) // 2) for s, h in zip(lessons.slot, lessons.hours, strict=True)]
+    )
     return lessons.explode("pair").assign(who=lambda frame: frame.teacher_id.fillna(frame.teacher_id_of_course))
 
 
@@ -225,11 +259,16 @@ def test_nobody_stands_in_two_places(college):
 def test_lessons_follow_the_programme(college, plants):
     """Every topic is that of the programme, save the planted one; planned hours add up."""
     joined = college.held.merge(
-        college["plan"], left_on=["course_id", "plan_position"], right_on=["course_id", "position"], suffixes=("", "_planned")
+        college["plan"],
+        left_on=["course_id", "plan_position"],
+        right_on=["course_id", "position"],
+        suffixes=("", "_planned"),
     )
     assert len(joined) == len(college.held)
     off = joined[joined.topic.notna() & (joined.topic != joined.topic_planned)]
-    assert sorted(off.lesson_id) == [lesson for plant in plants if plant["rule"] == "topic_off_plan" for lesson in plant["lesson_ids"]]
+    assert sorted(off.lesson_id) == [
+        lesson for plant in plants if plant["rule"] == "topic_off_plan" for lesson in plant["lesson_ids"]
+    ]
     hours = college["course_hours"][college["course_hours"].kind != "self_study"]
     planned = hours.planned.astype(int).groupby(hours.course_id).sum()
     assert planned.to_dict() == college["courses"].set_index("course_id").planned_hours.astype(int).to_dict()
