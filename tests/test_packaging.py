@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from checkout import ROOT, project_files
+from judges import qpdf_check
 
 SHIPPED = {   # folder of the checkout → folder of the wheel, and the kinds of files each may hold
     "src/ejarchive": ("ejarchive", {".py", ".toml", ".json", ".typed"}),
@@ -116,6 +117,15 @@ def test_the_installed_program_sees_nothing_of_this_checkout(bare, tmp_path):
     )
     assert str(ROOT / "src") not in done.stdout
     assert done.stdout.startswith(str(bare.parents[1]))
+
+
+def test_the_installed_program_makes_everything_of_the_demo(bare, tmp_path):
+    done = run_bare(bare, tmp_path, "--engine", "plutoprint", "demo", "out")
+    assert done.returncode == 0, done.stdout + done.stderr
+    made = sorted((tmp_path / "out").rglob("*.pdf"))
+    assert made, done.stdout
+    for pdf in made:
+        assert qpdf_check(pdf) == []
 
 
 def test_the_installed_program_finds_itself_whole(bare, tmp_path):
