@@ -275,3 +275,14 @@ def test_earlier_states_show_what_was_mended(at_month_ends, plants):
     assert "Ёлкина" in set(before[before.group_id == "g-tm24"].last_name)
     assert "Ёлкина" not in set(after[after.group_id == "g-tm24"].last_name)
     assert len(before) == len(after) - 1, "the transferred student is not there yet"
+
+
+def test_no_mark_is_recorded_after_the_grade_it_counts_in(college):
+    """АПТ 4.4: all is in the journal before the period's grade; only planted corrections come later."""
+    cells = college.cells[college.cells.marks != ""]
+    latest = pd.to_datetime(cells.mark_recorded_at).groupby([cells.course_id, cells.student_id]).max()
+    grades = college["grades"][(college["grades"].kind == "result") & college["grades"].period.str.startswith("2025-")]
+    given = pd.to_datetime(grades.set_index(["course_id", "student_id"]).recorded_at)
+    both = pd.concat([latest.rename("mark"), given.rename("grade")], axis=1, join="inner")
+    assert len(both) > 1000
+    assert both[both.mark > both.grade].index.tolist() == []
