@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -23,7 +22,6 @@ EXAMPLE = "(пример)"
 """How the first cell of a row begins that only shows how to fill in a table."""
 _EXAMPLES_STAND_WITHIN = 100  # rows from the top
 _LOCAL_TIMES = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M")
-_LOCAL_TIME = re.compile(r"(\d{4}-\d\d-\d\d[T ]|\d\d\.\d\d\.\d{4} )\d?\d:\d\d(:\d\d)?(\.\d+)?")
 _WORDS = {
     "integer": "целое число",
     "number": "число",
@@ -59,7 +57,7 @@ def _without_examples(raw: RawTable, text: pd.DataFrame) -> tuple[pd.DataFrame, 
     examples = first.index[first.apply(lambda column: column.str.startswith(EXAMPLE)).any(axis="columns")]
     if examples.empty:
         return text, []
-    return text.drop(index=examples), [raw.finding("F122", int(str(row))) for row in examples]
+    return text.drop(index=examples), [raw.finding("F120", int(str(row))) for row in examples]
 
 
 def _localise(raw: RawTable, frame: pd.DataFrame, bad: list[BadValue], zone: dt.tzinfo) -> list[Finding]:
@@ -72,7 +70,7 @@ def _localise(raw: RawTable, frame: pd.DataFrame, bad: list[BadValue], zone: dt.
     findings = []
     for column, moments in found.items():
         frame.loc[list(moments), column] = list(moments.values())
-        findings.append(raw.finding("F121", column=column, zone=zone, count=len(moments)))
+        findings.append(raw.finding("F108", column=column, zone=zone, count=len(moments)))
     return findings
 
 
@@ -87,8 +85,6 @@ def _in_zone(text: str, zone: dt.tzinfo) -> str:
 
 
 def _misread(raw: RawTable, bad: BadValue) -> Finding:
-    if bad.expected == "datetime" and _LOCAL_TIME.fullmatch(bad.value):
-        return raw.finding("F108", bad.row, bad.column, value=bad.value)
     return raw.finding("F107", bad.row, bad.column, value=bad.value, expected=_WORDS[bad.expected])
 
 

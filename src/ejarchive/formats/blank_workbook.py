@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _GREY = Font(name=FACE, italic=True, color="808080")
 _PLAIN, _SECTION, _TITLE = (Font(name=FACE, bold=size > 11, size=size) for size in (11, 12, 14))
+_LEFT = Alignment(horizontal="left")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _NARROW, _WIDE = 28, 120
 _ALWAYS_TAB, _OTHER_TAB = "3C7D3C", "A6A6A6"
@@ -106,7 +107,7 @@ def _add_table(book: Workbook, table: Table, example: list[Any], colour: str) ->
         heading.comment = _note(column)
         shown = f"{EXAMPLE} {value}".strip() if position == 1 else value
         cell = sheet.cell(2, position, shown if shown != "" else None)
-        cell.font, cell.number_format = _GREY, number_format
+        cell.font, cell.number_format, cell.alignment = _GREY, number_format, _LEFT
         if check := check_of(column, book[workbook.LISTS]):
             check.add(f"{letter}3:{letter}{LAST_ROW}")
             sheet.add_data_validation(check)

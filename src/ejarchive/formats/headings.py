@@ -61,7 +61,7 @@ def columns_of(raw: RawTable) -> tuple[dict[str, int], list[Finding]]:
 def _stranger(raw: RawTable, position: int, heading: str) -> list[Finding]:
     if not heading.strip():
         filled = raw.frame[position].str.strip() != ""
-        return [raw.finding("F117", row=int(str(filled.idxmax())), number=position + 1)] if filled.any() else []
+        return [raw.finding("F116", row=int(str(filled.idxmax())), number=position + 1)] if filled.any() else []
     code = "F102" if is_personal(heading) else "F101"
     return [raw.finding(code, row=1, column=heading, heading=heading)]
 

@@ -33,7 +33,7 @@ def read_journal(path: Path, *, zone: dt.tzinfo | None = None) -> tuple[Journal,
     """Read a journal folder, its zip, or a workbook; `UnreadableError` with a remedy for anything else.
 
     `zone` is the college's: a time stamp without an offset is taken as local time there, and said so;
-    without a zone it is an error (F108) and the value is not read.
+    without a zone it is an error and the value is not read.
     """
     if not path.exists():
         raise UnreadableError(f"Не найдено: {path}.", "Проверьте путь к журналу.")

@@ -30,17 +30,21 @@ if TYPE_CHECKING:
 
 EXPLANATIONS, LISTS = "Пояснения", "Списки"
 """Sheets of the workbook that hold no table."""
+BOOK = "journal.xlsx"
+"""What `init` calls it: a folder that holds no tables but this book means the book."""
 _DATES = (dt.date, dt.time, dt.timedelta)
 _HALF_SECOND = dt.timedelta(seconds=0.5)  # a spreadsheet's times are fractions of a day
 
 
 def recognises(path: Path) -> bool:
     """Tell whether the file is an xlsx workbook; whether it is a journal's is seen when it is read."""
-    return path.is_file() and "xl/workbook.xml" in container.names_in(path)
+    file = _file(path)
+    return file.is_file() and "xl/workbook.xml" in container.names_in(file)
 
 
 def read(path: Path, zone: dt.tzinfo | None = None) -> tuple[Journal, list[Finding]]:
     """Read a workbook; `UnreadableError` when it is broken, a danger, or has no table of a journal."""
+    path = _file(path)
     data = path.read_bytes()
     flaws = inspect(data, path.name)
     try:
@@ -59,6 +63,10 @@ def read(path: Path, zone: dt.tzinfo | None = None) -> tuple[Journal, list[Findi
     if not journal.frames:
         raise UnreadableError(f"Книга {path.name} ещё не заполнена.", "Как её заполнять, сказано на листе «Пояснения».")
     return journal, findings + more
+
+
+def _file(path: Path) -> Path:
+    return path / BOOK if path.is_dir() else path
 
 
 def _tables(
@@ -100,7 +108,7 @@ def _raw(rows: list[list[Any]], table: Table, place: Place) -> tuple[RawTable, l
         if column.name in found and column.type in ("string", "list") and columns:
             values = columns[found[column.name]]
             dates = (row for row, value in zip(index, values, strict=True) if isinstance(value, _DATES))
-            findings += [raw.finding("F116", row, column.name) for row in dates]
+            findings += [raw.finding("F117", row, column.name) for row in dates]
     return raw, findings
 
 

@@ -15,8 +15,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from ejarchive.errors import FindingsError
-from ejarchive.finding import Finding
+from ejarchive.errors import UsageError
 from ejarchive.formats import workbook
 from ejarchive.model.schema import TABLES
 from ejarchive.outputs import new_file
@@ -31,6 +30,7 @@ FORMATS: dict[ColumnType, str] = {"date": "DD.MM.YYYY", "integer": "0", "number"
 TEXT = "@"
 FACE = "Calibri"
 HEADING = Font(name=FACE, bold=True), PatternFill("solid", fgColor="DDE7F0"), Alignment(wrap_text=True, vertical="top")
+_WIDE = {"topic", "homework", "text", "explanation", "title", "note", "reason", "programme_name", "position", "place"}
 _DAY_ONE = dt.datetime(1980, 1, 1)  # noqa: DTZ001 - a fixed value of the file format, which knows no zones
 _FIRST_DATE = dt.date(1900, 3, 1)  # spreadsheets disagree about earlier days
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -40,7 +40,7 @@ _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 def write_workbook(journal: Journal, path: Path) -> Path:
     """Write a workbook; an earlier workbook at that place is replaced.
 
-    `FindingsError` when a text is too long for a cell: it is never cut.
+    `UsageError` when a text is too long for a cell: it is never cut.
     """
     book = Workbook(write_only=True)
     for table in TABLES.values():
@@ -85,8 +85,10 @@ def _write_sheet(sheet: Any, journal: Journal, table: Table) -> None:  # noqa: A
 
 def width_of(column: Column) -> int:
     """Return a column's width in characters."""
-    wide = {"topic", "homework", "text", "explanation", "title", "note", "reason", "programme_name"}
-    return 40 if column.name in wide else max(14, min(28, len(column.title) + 4))
+    if column.name in _WIDE:
+        return 40
+    words = (column.title, *column.labels.values()) if column.type != "datetime" else ("2025-09-01T10:50:00+04:00",)
+    return max(16, min(36, max(map(len, words)) + 4))
 
 
 def heading_cell(sheet: Any, text: str) -> Any:  # noqa: ANN401 - write-only and plain sheets and cells
@@ -136,13 +138,12 @@ def _fits(number: float) -> bool:
 
 
 def _refuse_long_text(journal: Journal, table: Table, columns: list[Column]) -> None:
-    frame = journal.frame(table.name)
-    findings = []
     for column in columns:
         if column.type in ("string", "list"):
-            lengths = frame[column.name].str.len()
+            lengths = journal.frame(table.name)[column.name].str.len()
             for row, length in lengths[lengths > LONGEST_CELL].items():
                 place = journal.place(table.name, int(str(row)), column.name)
-                findings.append(Finding("F120", place, {"table": table.title, "length": int(length)}))
-    if findings:
-        raise FindingsError("Журнал не помещается в книгу.", tuple(findings), "Сохраните его папкой или zip.")
+                raise UsageError(
+                    f"Журнал не помещается в книгу: {place}: {int(length)} знаков, в ячейке может быть {LONGEST_CELL}.",
+                    "Сохраните его папкой или zip, или сократите этот текст.",
+                )
