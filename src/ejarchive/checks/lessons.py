@@ -41,7 +41,7 @@ def lesson_on_holiday(inspection: Inspection) -> Iterator[Finding]:
 def lesson_on_sunday(inspection: Inspection) -> Iterator[Finding]:
     """Find a lesson on a Sunday that was not moved there on purpose."""
     frame = inspection.lessons
-    sunday = frame["on"] & (frame["date"].dt.dayofweek == _SUNDAY) & frame["moved_from"].isna()
+    sunday = frame["on"] & (frame["date"].dt.day_of_week == _SUNDAY) & frame["moved_from"].isna()
     for row, day in each(frame[sunday & ~_placement(frame)], "date"):
         yield inspection.finding("J304", "lessons", row, "date", day=day)
 
