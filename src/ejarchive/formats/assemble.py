@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -13,7 +14,7 @@ from ejarchive.model.journal import Journal
 from ejarchive.model.tables import BadValue, typed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from ejarchive.finding import Finding
     from ejarchive.formats.raw import RawTable
@@ -33,7 +34,7 @@ _WORDS = {
 
 def journal_of(raws: Iterable[RawTable], zone: dt.tzinfo | None = None) -> tuple[Journal, list[Finding]]:
     """Make a journal of raw tables, each of another kind; a time without offset is local to `zone`."""
-    frames, present, places = {}, {}, {}
+    frames, present, places, headings = {}, {}, {}, {}
     findings: list[Finding] = []
     for raw in raws:
         name = raw.table.name
@@ -43,12 +44,22 @@ def journal_of(raws: Iterable[RawTable], zone: dt.tzinfo | None = None) -> tuple
         text, examples = _without_examples(raw, text)
         if examples and text.empty:
             continue  # a sheet of the blank workbook that nobody touched: absent, not «nothing happened»
-        frame, bad = typed(raw.table, text, cleaner(raw, text.index, findings))
+        doubts: list[Finding] = [*strangers, *examples]
+        frame, bad = typed(raw.table, text, cleaner(raw, text.index, doubts))
         local = _localise(raw, frame, bad, zone) if zone else []
         frames[name], present[name], places[name] = frame, frozenset(positions), raw.place
-        findings += [*strangers, *examples, *local, *(_misread(raw, value) for value in bad)]
-        findings += _unknown_values(raw, frame)
-    return Journal(frames=frames, present=present, places=places), findings
+        headings[name] = {c: raw.headings[p] for c, p in positions.items() if c != raw.headings[p]}
+        doubts += [*local, *(_misread(raw, value) for value in bad), *_unknown_values(raw, frame)]
+        findings += (_under_heading(doubt, headings[name]) for doubt in doubts)
+    return Journal(frames=frames, present=present, places=places, headings=headings), findings
+
+
+def _under_heading(doubt: Finding, headings: Mapping[str, str]) -> Finding:
+    """Name the column as the user's file does."""
+    column = doubt.place.column
+    if column is None or column not in headings:
+        return doubt
+    return replace(doubt, place=replace(doubt.place, column=headings[column]))
 
 
 def _without_examples(raw: RawTable, text: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:

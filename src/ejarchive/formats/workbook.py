@@ -108,7 +108,7 @@ def _raw(rows: list[list[Any]], table: Table, place: Place) -> tuple[RawTable, l
         if column.name in found and column.type in ("string", "list") and columns:
             values = columns[found[column.name]]
             dates = (row for row, value in zip(index, values, strict=True) if isinstance(value, _DATES))
-            findings += [raw.finding("F117", row, column.name) for row in dates]
+            findings += [raw.finding("F117", row, raw.headings[found[column.name]]) for row in dates]
     return raw, findings
 
 

@@ -22,12 +22,14 @@ class Journal:
 
     `frames`: table → frame with every column of the table, typed as `tables.DTYPES`; its index is the
     row number in the source (heading = 1). `present`: table → columns the source really gave; what is
-    absent there is null in the frame and is never written. `places`: table → file and sheet.
+    absent there is null in the frame and is never written. `places`: table → file and sheet; `headings`:
+    table → column → its heading there, where that is another than the column's name.
     """
 
     frames: Mapping[str, pd.DataFrame]
     present: Mapping[str, frozenset[str]]
     places: Mapping[str, Place] = field(default_factory=dict)
+    headings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     _cache: dict[str, tuple[Any, ...]] = field(default_factory=dict, repr=False)
 
     def frame(self, table: str) -> pd.DataFrame:
@@ -54,4 +56,5 @@ class Journal:
     def place(self, table: str, row: int | None = None, column: str | None = None) -> Place:
         """Return where a row (by its index label) or a cell of it stands in the user's files."""
         base = self.places.get(table, Place(file=table))
-        return Place(file=base.file, sheet=base.sheet, row=row, column=column)
+        heading = self.headings.get(table, {}).get(column, column) if column else None
+        return Place(file=base.file, sheet=base.sheet, row=row, column=heading)

@@ -29,7 +29,7 @@ DTYPES: Mapping[ColumnType, str] = {
 }
 MOMENT = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d)"
 """ISO 8601 with an offset: without one a time stamp proves nothing."""
-_NUMBER = r"[+-]?\d{1,3}(?:[   ]\d{3})+(?:[.,]\d+)?|[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?"
+_NUMBER = r"[+-]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?"
 _MARKS = {4: "-", 7: "-", 10: "T ", 13: ":", 16: ":", 19: "+-", 22: ":"}  # of `2025-09-01T08:30:00+04:00`
 _TRUE, _FALSE = ("true", "1", "да", "истина"), ("false", "0", "нет", "ложь")
 
@@ -196,7 +196,7 @@ _WRITE: Mapping[ColumnType, Callable[[pd.Series[Any]], pd.Series[Any]]] = {
     "integer": lambda values: values.astype("str").where(values.notna()),
     "number": lambda values: values.map(_write_number, na_action="ignore").astype("str"),
     "boolean": lambda values: values.map({True: "true", False: "false"}).astype("str"),
-    "date": lambda values: values.dt.strftime("%Y-%m-%d").astype("str"),
+    "date": lambda values: pd.Series(np.datetime_as_string(values, unit="D"), values.index).where(values.notna()),
 }
 
 
