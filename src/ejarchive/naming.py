@@ -19,7 +19,7 @@ def slug(text: str) -> str:
     Why no hyphens inside: they separate the pieces of a `stem`.
     """
     composed = unicodedata.normalize("NFKC", text)
-    latin = unicodedata.normalize("NFKD", iuliia.translate(composed, schema=iuliia.WIKIPEDIA))
+    latin = unicodedata.normalize("NFKD", iuliia.WIKIPEDIA.translate(composed))
     return _FOREIGN.sub("", latin.lower())[:_LONGEST]
 
 
