@@ -2,7 +2,7 @@
 
 Why here: the cut is a rule about the journal itself, needed before any document, and it only uses the
 frames it is given. Two instants are compared as UTC; a date without time is compared with the moment's own
-day.
+day, so hand the moment over in the college's time zone.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ejarchive.model.cell import Cell, CellGrammar, format_cell, parse_cell
 from ejarchive.model.journal import Journal
@@ -29,7 +29,12 @@ STAMPS = (
 )
 """Columns that say when something was written down."""
 _ROWS = (("tasks", "published_at"), ("grades", "recorded_at"), ("corrections", "at"))
-_DAYS = (("attempts", "date"), ("remarks", "date"))
+_CORRECTED = (
+    ("entries", "text", ("lesson_id", "student_id")),
+    ("lessons", "topic", ("lesson_id",)),
+    ("lessons", "homework", ("lesson_id",)),
+)
+"""Table, column (the correction's `field`) and the key by which a correction finds its cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +51,43 @@ def default_moment(journal: Journal) -> dt.datetime | None:
 
 
 def as_of(journal: Journal, moment: dt.datetime, grammar: CellGrammar) -> Cut:
-    """Leave out what was recorded after the moment.
+    """Leave out what was recorded after the moment, and take later corrections back.
 
-    Of a cell whose code and mark were recorded apart («н5») the earlier half stays. A lesson written down
-    later goes, unless entries of it were made in time: then its topic and homework go.
+    Of a cell whose code and mark were recorded apart («н5») the earlier half stays. Of a lesson written
+    down later only its day stays when that had come, nothing when it had not. A remark resolved later is open.
     """
-    frames: dict[str, pd.DataFrame] = {}
-    for table, column in _ROWS:
-        frames[table] = journal.frame(table)[~(journal.moments(table, column) > moment)]
-    for table, column in _DAYS:
-        frames[table] = journal.frame(table)[~(journal.frame(table)[column].dt.date > moment.date())]
-    entries, entries_late = _entries(journal, moment, grammar)
-    lessons, lessons_late = _lessons(journal, moment, entries)
-    late = {"lessons": lessons_late, "entries": entries_late} | {
-        table: len(journal.frame(table)) - len(frame) for table, frame in frames.items()
-    }
-    frames |= {"lessons": lessons, "entries": entries[entries["lesson_id"].isin(lessons["lesson_id"])]}
-    left_out = {table: number for table, number in late.items() if number}
-    if not left_out:
+    then = _corrections_taken_back(journal, moment)
+    late = {table: journal.moments(table, column) > moment for table, column in _ROWS}
+    late["attempts"] = then.frame("attempts")["date"].dt.date > moment.date()
+    late["remarks"] = then.frame("remarks")["date"].dt.date > moment.date()
+    left_out = {table: int(rows.sum()) for table, rows in late.items()}
+    frames = {table: then.frame(table)[~rows] for table, rows in late.items()}
+    frames["remarks"] = _remarks(frames["remarks"], moment.date())
+    frames["entries"], left_out["entries"] = _entries(then, moment, grammar)
+    frames["lessons"], left_out["lessons"] = _lessons(then, moment, frames["entries"])
+    if not any(left_out.values()):
         return Cut(journal, {})
     given = {table: frame for table, frame in frames.items() if table in journal.frames}
-    return Cut(replace(journal, frames={**journal.frames, **given}, _cache={}), left_out)
+    told = {table: number for table, number in left_out.items() if number}
+    return Cut(replace(journal, frames={**journal.frames, **given}, _cache={}), told)
+
+
+def _corrections_taken_back(journal: Journal, moment: dt.datetime) -> Journal:
+    """Put what stood `before` into cells and topics that were corrected after the moment."""
+    corrections = journal.frame("corrections").assign(moment=journal.moments("corrections", "at"))
+    later = corrections[corrections["moment"] > moment].sort_values("moment", kind="stable")
+    frames = dict(journal.frames)
+    for table, field, key in _CORRECTED:
+        first = later[later["field"].eq(field)].drop_duplicates(list(key)).set_index(list(key))["before"]
+        frame = journal.frame(table)
+        if first.empty or frame.empty:
+            continue
+        keys = frame.set_index(list(key)).index
+        known = keys.isin(first.index)
+        frame = frame.copy()
+        frame.loc[known, field] = first.reindex(keys[known]).array
+        frames[table] = frame[frame[field].notna()] if field == "text" else frame
+    return replace(journal, frames=frames, _cache={})
 
 
 def _entries(journal: Journal, moment: dt.datetime, grammar: CellGrammar) -> tuple[pd.DataFrame, int]:
@@ -77,13 +98,12 @@ def _entries(journal: Journal, moment: dt.datetime, grammar: CellGrammar) -> tup
     if not touched.any():
         return frame, 0
     frame = frame.copy()
-    halves = [
+    frame.loc[touched, "text"] = [
         _half(text, grammar, mark=not late_mark, absence=not late_absence)
         for text, late_mark, late_absence in zip(
             frame.loc[touched, "text"], mark_late[touched], absence_late[touched], strict=True
         )
     ]
-    frame.loc[touched, "text"] = halves
     frame.loc[mark_late, ["mark_recorded_at", "task_ids"]] = None
     frame.loc[absence_late, ["absence_recorded_at", "absent_hours"]] = None
     return frame[frame["text"] != ""], int(touched.sum())
@@ -100,15 +120,26 @@ def _half(text: str, grammar: CellGrammar, *, mark: bool, absence: bool) -> str:
 
 def _lessons(journal: Journal, moment: dt.datetime, entries: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     frame = journal.frame("lessons")
-    late: pd.Series[Any] = journal.moments("lessons", "recorded_at") > moment
+    late = journal.moments("lessons", "recorded_at") > moment
     homework_late = journal.moments("lessons", "homework_published_at") > moment
     if not (late | homework_late).any():
         return frame, 0
-    used = frame["lesson_id"].isin(entries["lesson_id"])
+    to_come = late & (frame["date"].dt.date > moment.date()) & ~frame["lesson_id"].isin(entries["lesson_id"])
     frame = frame.copy()
     frame.loc[late, ["topic", "plan_position", "recorded_at"]] = None
-    frame.loc[late | homework_late, ["homework", "homework_published_at"]] = None
-    return frame[~late | used], int((late | homework_late).sum())
+    homework_late |= late & frame["homework_published_at"].isna()
+    frame.loc[homework_late, ["homework", "homework_published_at"]] = None
+    return frame[~to_come], int((late | homework_late).sum())
+
+
+def _remarks(frame: pd.DataFrame, day: dt.date) -> pd.DataFrame:
+    resolved_later = frame["resolved_at"].dt.date > day
+    if not resolved_later.any():
+        return frame
+    frame = frame.copy()
+    frame.loc[resolved_later, ["resolved_at", "resolution"]] = None
+    frame.loc[resolved_later, "state"] = "issued"
+    return frame
 
 
 def _newest(journal: Journal, columns: tuple[tuple[str, str], ...]) -> dt.datetime | None:
