@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
+from ejarchive.causes import cause_of, problem_of
 from ejarchive.errors import UnreadableError
 from ejarchive.model.cell import CellGrammar
 from ejarchive.model.results import GradeScale
@@ -177,7 +178,7 @@ def _read(path: Path, extending: tuple[Path, ...]) -> Regulation:
     try:
         return TypeAdapter(Regulation).validate_python(data)
     except ValidationError as error:
-        faults = (f"{'.'.join(map(str, fault['loc']))} ({fault['msg']})" for fault in error.errors())
+        faults = (f"{'.'.join(map(str, fault['loc']))} ({problem_of(dict(fault))})" for fault in error.errors())
         raise _bad(path, f"неверны ключи: {'; '.join(faults)}") from error
 
 
@@ -186,7 +187,7 @@ def _data(path: Path, extending: tuple[Path, ...]) -> dict[str, Any]:
     try:
         data = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise _bad(path, str(error)) from error
+        raise _bad(path, cause_of(error)) from error
     base = data.pop("extends", None)
     cells = data.get("cells")
     if isinstance(cells, dict) and isinstance(cells.get("marks"), dict):

@@ -132,7 +132,7 @@ def test_4_nothing_is_converted_that_was_not_read(ejarchive: Ejarchive, journal,
 
 def test_5_a_template_that_fails(ejarchive: Ejarchive, journal, tmp_path):
     (journal / "own" / "pack").mkdir(parents=True)
-    (journal / "own" / "pack" / "title_page.html.j2").write_text("{{ nothing.like.this }}", "utf-8")
+    (journal / "own" / "pack" / "title.html.j2").write_text("{{ nothing.like.this }}", "utf-8")
     settings = journal / "ejarchive.toml"
     settings.write_text(settings.read_text("utf-8").replace("[print]", '[print]\ntemplates = "own"'), "utf-8")
     run = ejarchive("pack", journal, *PACK, "-o", "out", "--json")

@@ -59,5 +59,5 @@ def test_a_folder_that_may_not_be_written(environment, college, tmp_path, comman
         env={**environment, "HOME": "/nonexistent", "PYTHONDONTWRITEBYTECODE": "1"}, capture_output=True, check=False,
     )  # fmt: skip
     assert done.returncode == 8, done.stderr.decode()
-    assert "нет права записи" in done.stderr.decode()
+    assert "нет доступа" in done.stderr.decode()
     assert list(closed.iterdir()) == []

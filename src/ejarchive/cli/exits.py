@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-import errno
 import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import click
 
+from ejarchive.causes import CAUSES, cause_of
 from ejarchive.errors import EjarchiveError, FindingsError, InstallationError, InTheWayError, UsageError
 from ejarchive.finding import Finding
 
 OUR_BUG = 70
 INTERRUPTED = 130
 
-_WHY = {
-    errno.EACCES: "нет права записи",
-    errno.EPERM: "нет права записи",
-    errno.EROFS: "диск только для чтения",
-    errno.ENOSPC: "на диске нет места",
-    errno.EDQUOT: "исчерпана квота на диске",
-    errno.EFBIG: "файл слишком велик для этого диска",
-    errno.ENAMETOOLONG: "слишком длинное имя",
-    errno.ENOTDIR: "на месте папки стоит файл",
-    errno.EISDIR: "на месте файла стоит папка",
-    errno.EEXIST: "там уже что-то есть",
-    errno.ENOTEMPTY: "там уже что-то есть",
-    errno.EBUSY: "файл занят другой программой",
-    errno.ENOENT: "такой папки нет",
-    errno.EIO: "диск не отвечает",
-}
 _INCOMPLETE = (
     "Программа установлена не полностью: не хватает {part}.\n"
     "Чем исправить: pip install --force-reinstall ejarchive. Что ещё не так, скажет ejarchive doctor."
@@ -62,7 +46,7 @@ def failure_of(error: BaseException, *, verbose: bool = False) -> Failure:
             return Failure(INTERRUPTED, "Прервано. Незаконченное убрано, прежние файлы на месте.")
         case ImportError():
             return Failure(InstallationError.exit_code, _INCOMPLETE.format(part=error.name or "?"))
-        case OSError() if error.errno in _WHY:
+        case OSError() if error.errno in CAUSES:
             return Failure(InTheWayError.exit_code, _unwritable(error))
         case _:
             return Failure(OUR_BUG, _bug(error, verbose=verbose))
@@ -84,8 +68,7 @@ def _usage(error: click.UsageError) -> str:
 
 def _unwritable(error: OSError) -> str:
     where = f" {error.filename2 or error.filename}" if error.filename else ""
-    why = _WHY[error.errno or 0]
-    return f"Не удалось записать{where}: {why}.\nОсвободите место или укажите другую папку и повторите."
+    return f"Не удалось записать{where}: {cause_of(error)}.\nОсвободите место или укажите другую папку и повторите."
 
 
 def _bug(error: BaseException, *, verbose: bool) -> str:

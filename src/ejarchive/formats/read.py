@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from ejarchive.causes import cause_of
 from ejarchive.errors import UnreadableError
 from ejarchive.formats import folder, workbook, zipped
 
@@ -38,12 +39,14 @@ def read_journal(path: Path, *, zone: dt.tzinfo | None = None) -> tuple[Journal,
     if not path.exists():
         raise UnreadableError(f"Не найдено: {path}.", "Проверьте путь к журналу.")
     try:
+        if path.is_file():
+            path.open("rb").close()  # who may not read it is told so, and not that it is no journal
         for reader in READERS:
             if reader.recognises(path):
                 return reader.read(path, zone)
     except OSError as error:
         raise UnreadableError(
-            f"Не удалось прочитать {path}: {error.strerror or error}.", "Проверьте доступ к файлу."
+            f"Не удалось прочитать {path}: {cause_of(error)}.", "Проверьте доступ к файлу."
         ) from error
     raise UnreadableError(
         f"Не похоже на журнал: {path}.",

@@ -13,8 +13,8 @@ from ejarchive.formats.read import read_journal
 from ejarchive.model.as_of import as_of, default_moment
 from ejarchive.model.journal import Journal
 from ejarchive.recipes.order import Order
-from ejarchive.regulation import Regulation, load_regulation
-from ejarchive.settings import Settings, find_settings, load_settings
+from ejarchive.regulation import Regulation
+from ejarchive.settings import Settings, find_settings, load_settings, regulation_of
 from ejarchive.surroundings import Surroundings
 
 
@@ -54,7 +54,7 @@ def open_journal(path: Path, order: Order, surroundings: Surroundings) -> Opened
     """Read settings, regulation and journal, and cut the journal at the moment it is to speak of."""
     path = surroundings.folder / path
     settings, doubts = read_settings(order, surroundings, path)
-    regulation = load_regulation(settings.regulation, settings.file.parent if settings.file else None)
+    regulation = regulation_of(settings)
     journal, findings = read_journal(path, zone=settings.college.zone)
     moment = _in_zone(order.as_of, settings) or default_moment(journal)
     left_out: Mapping[str, int] = {}

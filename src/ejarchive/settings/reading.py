@@ -7,11 +7,12 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from ejarchive.causes import cause_of, problem_of
 from ejarchive.errors import UnreadableError
 from ejarchive.finding import Finding
 from ejarchive.model.place import Place
 from ejarchive.regulation import Regulation, load_regulation
-from ejarchive.settings.faults import faults_of
+from ejarchive.settings.faults import faults_of, unknown_regulation
 from ejarchive.settings.keys import Key, key_in_words, nearest_key
 from ejarchive.settings.shape import FILE_NAME, College, Settings
 
@@ -33,7 +34,7 @@ def load_settings(path: Path) -> tuple[Settings, list[Finding]]:
         data = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UnreadableError(
-            f"Не удалось прочитать настройки {path}: {error}.",
+            f"Не удалось прочитать настройки {path}: {cause_of(error)}.",
             "Исправьте файл; образец создаёт команда: ejarchive init ПАПКА",
         ) from error
     signatories = data.get("signatories")
@@ -83,30 +84,11 @@ def _unknown(key: Key, file: str) -> Finding:
 
 
 def _wrong(key: Key, fault: dict[str, Any], file: str) -> Finding:
-    return Finding("S101", _place(key, file), {"setting": key_in_words(key), "problem": _problem(fault)})
+    return Finding("S101", _place(key, file), {"setting": key_in_words(key), "problem": problem_of(fault)})
 
 
 def _place(key: Key, file: str) -> Place:
     return Place(file=file, column=".".join(map(str, key)))
-
-
-def _problem(fault: dict[str, Any]) -> str:
-    """Say in Russian what pydantic found."""
-    kind = fault["type"]
-    if kind == "literal_error":
-        return f"допустимо {fault['ctx']['expected'].replace(' or ', ' или ')}"
-    words = {
-        "missing": "не заполнено",
-        "string": "нужен текст в кавычках",
-        "bool": "нужно true или false",
-        "int": "нужно целое число",
-        "date": "нужна дата без кавычек, например 2025-08-29",
-        "dataclass": "нужен раздел с ключами",
-        "dict": "нужен раздел с ключами",
-        "mapping": "нужен раздел с ключами",
-        "tuple": "нужен раздел или список разделов",
-    }
-    return words.get(kind) or words.get(kind.partition("_")[0]) or str(fault["msg"])
 
 
 def _take_out(data: dict[str, Any], key: Key, *, parent: bool) -> None:
@@ -125,7 +107,9 @@ def _take_out(data: dict[str, Any], key: Key, *, parent: bool) -> None:
 
 
 def _usable(settings: Settings) -> Settings:
-    """Put the default where the time zone does not exist: the finding says so, the rest can go on."""
+    """Put the default where a regulation or a time zone does not exist: the finding says so, the rest can go on."""
+    if any(unknown_regulation(settings)):
+        settings = dataclasses.replace(settings, regulation=Settings().regulation)
     try:
         _ = settings.college.zone
     except (KeyError, ValueError, OSError):
