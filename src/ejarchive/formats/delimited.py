@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ejarchive.model.place import Place
 
 _SEPARATORS = ",;\t"
-_BLANK_ROW = re.compile(rb"\n[\r\n,;\t]")  # or a row whose first field is empty
+_BLANK_ROW = re.compile(rb"\n[\r\n,;\t\"]")  # or a row whose first field is empty
 _WIDEST = 16384
 """Columns a spreadsheet can have: a row wider than this is no row of a table."""
 

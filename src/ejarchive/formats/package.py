@@ -22,7 +22,7 @@ def resources_of(data: bytes) -> dict[str, str]:
     """Return path → resource name of a descriptor; a path that leaves the folder is refused, not mended."""
     try:
         resources = json.loads(data[:_LARGEST].decode("utf-8-sig")).get("resources", [])
-        named = {resource["path"]: str(resource.get("name") or "") for resource in resources if "path" in resource}
+        named = {str(resource["path"]): str(resource.get("name") or "") for resource in resources if "path" in resource}
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
         raise UnreadableError(
             f"Файл {DESCRIPTOR} повреждён или это не описание пакета данных.",
@@ -76,8 +76,9 @@ def _resource(table: Table, journal: Journal) -> dict[str, Any]:
 def _field(column: Column) -> dict[str, Any]:
     field: dict[str, Any] = {"name": column.name, "type": _FRICTIONLESS.get(column.type, column.type)}
     field["title"] = column.title
-    if column.note:
-        field["description"] = column.note
+    meanings = "; ".join(f"{value} — {label}" for value, label in column.labels.items())
+    if column.note or meanings:  # so that a reader needs neither this program nor its language
+        field["description"] = ". ".join(filter(None, (column.note, meanings)))
     constraints: dict[str, Any] = {}
     if column.required:
         constraints["required"] = True
