@@ -123,6 +123,11 @@ def test_only_our_fonts_whatever_the_style_asks_for(render):
     assert not fonts.is_ours("/ABCDEF+DejaVuSans")
 
 
+def test_a_part_does_not_know_its_day(render):
+    created = pypdf.PdfReader(io.BytesIO(render("<p>x</p>").pdf)).metadata.creation_date
+    assert created is None or created.year == 2000
+
+
 def test_a_warning_of_weasyprint_is_an_error(render, engine):
     if engine == "plutoprint":
         pytest.skip("PlutoPrint gives no warnings")
