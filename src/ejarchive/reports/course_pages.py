@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ejarchive.document import Part, Side
@@ -14,31 +14,28 @@ from ejarchive.reports.course_foot import SIGNATURE, CourseFoot, course_foot, di
 from ejarchive.reports.course_head import (
     GEOMETRY,
     PAGE_HEIGHT,
-    PAGE_WIDTH,
     Head,
     course_head,
     course_title,
     subgroup_text,
 )
 from ejarchive.reports.course_record import CourseRecord, course_record
-from ejarchive.reports.cutting import even_cuts, even_runs
+from ejarchive.reports.cutting import even_runs
 from ejarchive.reports.left_page import (
     DAYS,
-    GAP_COLUMN,
+    GRADE_COLUMN,
     LEAST_ROW,
     MONTHS,
     MOST_ROW,
     MOST_ROWS,
-    NAMES,
-    NUMBER,
     Columns,
     column_widths,
-    grades_width,
     left_page,
     needed,
 )
 from ejarchive.reports.placement_pages import placement_part, practice_facts
-from ejarchive.reports.right_page import RightPage, right_pages
+from ejarchive.reports.right_page import right_pages
+from ejarchive.reports.spreads import Measures, Spread, cut_spreads
 
 _LEFT_NOTE = 5.0  # what hatched cells mean
 _ELSEWHERE = "Темы этих занятий записаны на предыдущем развороте."
@@ -56,8 +53,7 @@ def course_parts(context: PackContext, course: Course) -> tuple[Part, ...]:
 
 def _part(context: PackContext, record: CourseRecord) -> Part:
     course = record.course
-    plan = _Plan.of(context, record)
-    pages = plan.pages()
+    pages = _Sheets.of(context, record).pages()
     return Part(
         key=f"course-{stem(course.course_id)}",
         template="pack/course.html.j2",
@@ -71,131 +67,111 @@ def _part(context: PackContext, record: CourseRecord) -> Part:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """How one course is cut: runs of lessons, runs of students, and the width of an ordinary date."""
+class _Sheets:
+    """The pages of one course, as the spreads say."""
 
     context: PackContext
     record: CourseRecord
     head: Head
-    right: RightPage
     foot: CourseFoot
-    needs: tuple[float, ...]
+    measures: Measures
 
     @classmethod
-    def of(cls, context: PackContext, record: CourseRecord) -> _Plan:
+    def of(cls, context: PackContext, record: CourseRecord) -> _Sheets:
         practices = [row for row in context.journal.rows(Practice) if row.course_id == record.course.course_id]
-        return cls(
-            context,
-            record,
-            course_head(context, record.course, practice_facts(practices)),
-            right_pages(context, record.course, record.lessons, record.block),
-            course_foot(context, record),
-            tuple(needed(record, context.regulation, lesson) for lesson in record.held),
+        head = course_head(context, record.course, practice_facts(practices))
+        foot = course_foot(context, record)
+        signature = SIGNATURE if context.settings.print.director_signs == "sheet" else 0.0
+        measures = Measures(
+            right=right_pages(context, record.course, record.lessons, record.block),
+            needs=tuple(needed(record, context.regulation, lesson) for lesson in record.lessons),
+            block_needs=tuple(needed(record, context.regulation, lesson) for lesson in record.block),
+            grades=len(record.grade_columns),
+            above=head.height + signature,
+            foot=foot.height,
         )
+        return cls(context, record, head, foot, measures)
 
     def pages(self) -> list[dict[str, Any]]:
         """Return all pages in order: the left one of a spread, then its right one."""
         if not self.record.held and not self.record.grades:
-            return [self._empty_page()]
-        runs = even_cuts(len(self.record.lessons), self._fits) or [range(0)]
+            return [self._right(Spread(range(0), foot=True), message=self._nothing_yet)]
         pages = []
-        for run in runs:
+        for spread in cut_spreads(self.measures):
             for number, students in enumerate(self._student_runs()):
-                pages.append(self._left(run, students))
-                pages.append(self._right(run, elsewhere=number > 0))
+                pages.append(self._left(spread, students))
+                message = _ELSEWHERE if number else "" if spread.lessons or spread.block else self._nothing_yet
+                pages.append(self._right(replace(spread, foot=spread.foot and not number), message=message))
         return pages
 
-    def _fits(self, start: int, end: int) -> bool:
-        below = self.foot.height if self._is_last(end) else 0.0
-        height = self.head.height + self.right.height(start, end, block=self._is_last(end)) + below + self._signature
-        return sum(self.needs[start:end]) <= self._width(end) and height <= PAGE_HEIGHT
-
-    def _is_last(self, end: int) -> bool:
-        return end == len(self.record.lessons)
-
-    def _width(self, end: int) -> float:
-        """Return what the dates of a run may take; after the last lesson stand the grades and the block."""
-        width = PAGE_WIDTH - NUMBER - NAMES
-        if self._is_last(end):
-            width -= grades_width(self.record.grade_columns) + sum(self._block_needs)
-            width -= GAP_COLUMN if self.record.block else 0.0
-        return round(width, 2)
+    @property
+    def _nothing_yet(self) -> str:
+        return f"По состоянию на {as_of(self.context.moment)} занятия не проводились."
 
     @property
-    def _block_needs(self) -> tuple[float, ...]:
-        return self.needs[len(self.record.lessons) :]
-
-    @property
-    def _signature(self) -> float:
-        return SIGNATURE if self.context.settings.print.director_signs == "sheet" else 0.0
-
-    @property
-    def _left_signature(self) -> float:
+    def _left_signature(self) -> bool:
         """A sheet is signed on its face: in two-sided print that is the right page."""
-        return self._signature if self.context.settings.print.sides == "one" else 0.0
+        return self._right_signature and self.context.settings.print.sides == "one"
+
+    @property
+    def _right_signature(self) -> bool:
+        return self.context.settings.print.director_signs == "sheet"
 
     @property
     def _rows_height(self) -> float:
-        return PAGE_HEIGHT - self.head.height - MONTHS - DAYS - _LEFT_NOTE - self._left_signature
+        below = _LEFT_NOTE + (SIGNATURE if self._left_signature else 0.0)
+        return PAGE_HEIGHT - self.head.height - MONTHS - DAYS - below
 
     def _student_runs(self) -> list[Sequence[tuple[int, str]]]:
         students = list(enumerate(self.record.names, start=1))
         most = min(MOST_ROWS, int(self._rows_height / LEAST_ROW))
         return [students[run.start : run.stop] for run in even_runs(len(students), most)] or [[]]
 
-    def _left(self, run: range, students: Sequence[tuple[int, str]]) -> dict[str, Any]:
-        last = self._is_last(run.stop)
-        record = self.record
-        date = column_widths(self.needs[run.start : run.stop], self._width(run.stop))
-        lessons, block = record.lessons[run.start : run.stop], record.block if last else ()
-        if not record.lessons:  # an examination and nothing else: its days stand where lessons do
-            lessons, block = block, ()
-        columns = Columns(lessons, record.grade_columns if last else (), block)
+    def _left(self, spread: Spread, students: Sequence[tuple[int, str]]) -> dict[str, Any]:
+        record, measures = self.record, self.measures
+        lessons = tuple(record.lessons[index] for index in spread.lessons)
+        block = tuple(record.block[index] for index in spread.block)
+        needs = measures.date_needs(spread)
+        date = column_widths(needs, measures.dates_width(spread))
+        columns = Columns(
+            lessons or block,  # a block alone stands where lessons do
+            record.grade_columns if spread.grades else (),
+            block if lessons else (),
+        )
         widths = [
-            *(round(max(need, date), 2) for need in self.needs[run.start : run.start + len(lessons)]),
-            *[grades_width(record.grade_columns[:1])] * len(columns.grades),
-            *(self._block_needs if block else ()),
+            *(round(max(need, date), 2) for need in needs),
+            *[GRADE_COLUMN] * len(columns.grades),
+            *(measures.block_needs[index] for index in spread.block if lessons),
         ]
         row_height = min(MOST_ROW, int(self._rows_height / max(len(students), 1) * 10) / 10)
         table = left_page(record, self.context.regulation, columns, widths, students, row_height)
         return {
             "side": "left",
-            "head": self.head.view(self._range(run)),
+            "head": self.head.view(self._range(spread)),
             "table": table,
             "notes": [{"text": _VOID, "height": _LEFT_NOTE}] if table["hatched"] else [],
             "signature": director_line(self.context) if self._left_signature else None,
         }
 
-    def _right(self, run: range, *, elsewhere: bool) -> dict[str, Any]:
-        last = self._is_last(run.stop)
-        page: dict[str, Any] = {
-            "side": "right",
-            "head": self.head.view(self._range(run)),
-            "table": None if elsewhere else self.right.view(run.start, run.stop, block=last),
-            "message": _ELSEWHERE if elsewhere else "",
-            "foot": self.foot.view() if last and not elsewhere else None,
-            "signature": director_line(self.context) if self._signature else None,
-        }
-        return page
-
-    def _empty_page(self) -> dict[str, Any]:
-        message = f"По состоянию на {as_of(self.context.moment)} занятия не проводились."
+    def _right(self, spread: Spread, message: str = "") -> dict[str, Any]:
         return {
             "side": "right",
-            "head": self.head.view(),
-            "table": None,
+            "head": self.head.view(self._range(spread)),
+            "table": None if message else self.measures.right.view(spread.lessons, spread.block),
             "message": message,
-            "foot": self.foot.view(),
-            "signature": director_line(self.context) if self._signature else None,
+            "foot": self.foot.view() if spread.foot else None,
+            "signature": director_line(self.context) if self._right_signature else None,
         }
 
-    def _range(self, run: range) -> str:
-        count = len(self.record.lessons)
+    def _range(self, spread: Spread) -> str:
+        """Say which lessons the spread holds; a block alone is said by its heading."""
+        run, count = spread.lessons, len(self.record.lessons)
         if not run:
             return ""
-        one = run.start + 1 == run.stop
-        numbers = f"Занятие {run.stop}" if one else f"Занятия {run.start + 1}–{run.stop}"
-        return f"{numbers} из {count}" if len(run) < count else f"Занятий: {count}"
+        if len(run) == count:
+            return f"Занятий: {count}"
+        numbers = f"Занятие {run.stop}" if len(run) == 1 else f"Занятия {run.start + 1}–{run.stop}"
+        return f"{numbers} из {count}"
 
 
 def _promises(pages: Sequence[dict[str, Any]]) -> Sequence[str]:

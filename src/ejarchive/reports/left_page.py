@@ -17,7 +17,7 @@ from ejarchive.russian import month_name
 NUMBER, NAMES = 6.0, 52.0
 MONTHS, DAYS = 5.0, 5.4
 LEAST_COLUMN, MOST_COLUMN, GRADE_COLUMN, BLOCK_COLUMN, GAP_COLUMN = 5.3, 8.0, 9.6, 9.0, 1.6
-MOST_ROW, LEAST_ROW, MOST_ROWS = 7.4, 6.2, 33
+MOST_ROW, LEAST_ROW, MOST_ROWS = 7.4, 5.7, 33
 _PADDING = 1.0  # of the names, left and right
 _SHORT_MONTHS = ("янв.", "февр.", "март", "апр.", "май", "июнь", "июль", "авг.", "сент.", "окт.", "нояб.", "дек.")
 _BLOCK_WORDS = {"consultation": "конс.", "exam": "экз."}
@@ -55,11 +55,13 @@ def split_cell(regulation: Regulation, text: str) -> tuple[str, str]:
     return code, text[len(code) :]
 
 
-def name_style(name: str) -> str:
+def name_style(name: str, height: float = MOST_ROW) -> str:
     """Return the largest named size in which the name fits its cell."""
     width = NAMES - 2 * _PADDING
     for style, text_style, lines in _NAME_STYLES:
-        if lines == 1 and fits(name + " ", width, text_style):
+        if lines * text_style.leading > height:
+            continue
+        if lines == 1 and fits(f"{name} ", width, text_style):
             return style
         if lines > 1 and line_count(name, width, text_style) <= lines:
             return style
@@ -88,7 +90,7 @@ def left_page(
             "student": student,
             "number": number,
             "name": record.names[student],
-            "style": name_style(record.names[student]),
+            "style": name_style(record.names[student], row_height),
             "cells": [_cell(regulation, text) for text in texts[: len(columns.lessons)]],
             "grades": grades,
             "block": [_cell(regulation, text) for text in texts[len(columns.lessons) :]],
@@ -183,18 +185,8 @@ def _rule(ruling: Ruling, columns: Columns, months: Sequence[dict[str, object]],
         ruling.rows([0, *range(1, last_row + 1)], first=first, last=first + len(columns.block))
 
 
-def column_widths(needs: Sequence[float], available: float, most: float = MOST_COLUMN) -> float:
+def column_widths(needs: Sequence[float], available: float) -> float:
     """Return the width that ordinary columns may have when those that need more take what they need."""
-    low, high = LEAST_COLUMN, most
-    for _ in range(20):
-        middle = (low + high) / 2
-        if sum(max(need, middle) for need in needs) <= available:
-            low = middle
-        else:
-            high = middle
-    return low if sum(max(need, high) for need in needs) > available else high
-
-
-def grades_width(columns: Sequence[GradeColumn]) -> float:
-    """Return the width of the grade columns."""
-    return GRADE_COLUMN * len(columns)
+    steps = range(int(MOST_COLUMN * 100), int(LEAST_COLUMN * 100), -5)
+    widths = (step / 100 for step in steps)
+    return next((width for width in widths if sum(max(need, width) for need in needs) <= available), LEAST_COLUMN)

@@ -1,7 +1,7 @@
 """How many lines a text takes in a column, as an upper bound that holds in both engines.
 
-The engines break at spaces and, some of them, after hyphens and slashes; we break at spaces only and
-hold each word a little wider than it is, so that neither engine ever needs more lines than we promised.
+We break where both engines do, at spaces and after a hyphen between letters, and nowhere else, and hold
+each word a little wider than it is, so that neither engine ever needs more lines than we promised.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ SAFETY = 1.004
 SLACK = 0.2
 """… and by so many millimetres a line."""
 _SPACES = re.compile(r"[\s\u200b\u2028\u2029]+")
-_BREAKABLE = re.compile(r"[ \t\n\r\f]+")
+_BREAKABLE = re.compile(r"( +)|(?<=[^\W\d_]-)(?=[^\W\d_])")
+_BREAKS_INSIDE = re.compile(r"(?<=[-/–—])")
 
 
 def plain(text: str | None) -> str:
@@ -37,22 +38,29 @@ def plain(text: str | None) -> str:
 
 
 def line_count(text: str, width: float, style: TextStyle) -> int:
-    """Return the most lines a text takes in a column of `width` millimetres; an empty text takes one."""
-    lines, used = 1, 0.0
+    """Return the most lines a plain text takes in a column of `width` millimetres; an empty text takes one."""
+    lines, used, gap = 1, 0.0, 0.0
     width -= SLACK
-    space = style.width(" ") * SAFETY
     for word in _BREAKABLE.split(text):
-        length = style.width(word) * SAFETY
-        if used and used + space + length <= width:
-            used += space + length
+        if not word or word.isspace():
+            gap = style.width(" ") * SAFETY if word else gap
             continue
-        lines += 1 if used else 0
-        if length > width:  # broken inside, at hyphens where there are any
-            pieces = [math.ceil(style.width(piece) * SAFETY * 1.1 / width) for piece in re.split("(?<=[-/–—])", word)]
-            lines += sum(max(piece, 1) for piece in pieces) - 1
-            length = width
-        used = length
+        length = style.width(word) * SAFETY
+        if used and used + gap + length <= width:
+            used += gap + length
+        else:
+            lines += 1 if used else 0
+            if length > width:
+                lines += _broken(word, width, style) - 1
+            used = min(length, width)
+        gap = 0.0
     return lines
+
+
+def _broken(word: str, width: float, style: TextStyle) -> int:
+    """Return the most lines of a word that is wider than its column: it may break anywhere, or at its joints."""
+    pieces = (style.width(piece) * SAFETY * 1.1 / width for piece in _BREAKS_INSIDE.split(word))
+    return sum(max(math.ceil(piece), 1) for piece in pieces)
 
 
 def fits(text: str, width: float, style: TextStyle) -> bool:

@@ -14,14 +14,15 @@ from ejarchive.reports.course_order import is_practice
 from ejarchive.reports.measure import line_count, plain
 from ejarchive.reports.names import staff_short_name
 from ejarchive.reports.ruling import Ruling, edges
-from ejarchive.reports.styles import SMALL, TOPIC
+from ejarchive.reports.styles import LEAST, SMALL, TOPIC
 from ejarchive.russian import bound, number_text
 from ejarchive.typeface import TextStyle
 
 HEADING_ROW, BLOCK_ROW, LEAST_ROW = 8.4, 6.2, 6.4
 PADDING = 1.0
 _ABOVE_AND_BELOW = 2.2
-_MOST_LINES = 14  # of a topic in its ordinary size; a longer one is set in the small one
+# The sizes of a row's long texts, and the most lines each may take before the next smaller one is chosen.
+_SIZES = (("", TOPIC, 14), ("small", SMALL, 30), ("least", LEAST, 10_000))
 _SHORT_KINDS = {
     "practical": "практ. занятие",
     "laboratory": "лаб. занятие",
@@ -47,7 +48,7 @@ class Row:
     lesson_id: str
     texts: dict[str, str]
     height: float
-    small: bool = False
+    size: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +59,18 @@ class RightPage:
     lessons: tuple[Row, ...]
     block: tuple[Row, ...] = field(default=())
 
-    def height(self, start: int, end: int, *, block: bool = False) -> float:
-        """Return the height of the table with these lessons, and with the block."""
-        rows = sum(row.height for row in self.lessons[start:end])
-        return HEADING_ROW + rows + (BLOCK_ROW + sum(row.height for row in self.block) if block and self.block else 0)
+    def height(self, lessons: range, block: range) -> float:
+        """Return the height of the table with these lessons, and with this much of the block."""
+        rows = sum(self.lessons[index].height for index in lessons) + sum(self.block[index].height for index in block)
+        return HEADING_ROW + rows + (BLOCK_ROW if block else 0.0)
 
-    def view(self, start: int, end: int, *, block: bool = False) -> dict[str, object]:
+    def view(self, lessons: range, block: range) -> dict[str, object]:
         """Return the table of one right page."""
-        rows: list[dict[str, object]] = [
-            _row(row, str(start + index + 1)) for index, row in enumerate(self.lessons[start:end])
-        ]
-        heading = len(rows) if block and self.block else None
+        rows: list[dict[str, object]] = [_row(self.lessons[index], str(index + 1)) for index in lessons]
+        heading = len(rows) if block else None
         if heading is not None:
             rows.append({"heading": "Консультации и промежуточная аттестация", "height": BLOCK_ROW})
-            rows += [_row(row, str(index + 1)) for index, row in enumerate(self.block)]
+            rows += [_row(self.block[index], str(index + 1)) for index in block]
         widths = [each.width for each in self.fields]
         ruling = Ruling(edges(widths), edges([HEADING_ROW, *(float(str(row["height"])) for row in rows)]))
         ruling.rows(range(len(ruling.ys)))
@@ -131,19 +130,20 @@ def _measured(context: PackContext, course: Course, fields: Sequence[Field], les
         "homework": bound(plain(lesson.homework)),
         "note": bound(_note(context, course, lesson)),
     }
-    small = _lines(fields, texts) > _MOST_LINES
-    styles = {each.name: SMALL if small else each.style for each in fields}
-    heights = (
-        line_count(texts.get(each.name, ""), each.width - 2 * PADDING, styles[each.name]) * styles[each.name].leading
-        for each in fields
-    )
+    size, style = next((name, style) for name, style, most in _SIZES if _lines(texts, fields, style) <= most)
+    heights = (_lines(texts, [each], style) * _style(each, style).leading for each in fields)
     height = max(LEAST_ROW, round(max(heights) + _ABOVE_AND_BELOW, 2))
     names = {each.name for each in fields}
-    return Row(lesson.lesson_id, {name: text for name, text in texts.items() if name in names}, height, small)
+    return Row(lesson.lesson_id, {name: text for name, text in texts.items() if name in names}, height, size)
 
 
-def _lines(fields: Sequence[Field], texts: dict[str, str]) -> int:
-    return max(line_count(texts.get(each.name, ""), each.width - 2 * PADDING, each.style) for each in fields)
+def _lines(texts: dict[str, str], fields: Sequence[Field], style: TextStyle) -> int:
+    return max(line_count(texts.get(each.name, ""), each.width - 2 * PADDING, _style(each, style)) for each in fields)
+
+
+def _style(column: Field, style: TextStyle) -> TextStyle:
+    """Return the size of a column's text where long texts are set in `style`."""
+    return style if column.style is TOPIC else column.style
 
 
 def _note(context: PackContext, course: Course, lesson: Lesson) -> str:
@@ -158,6 +158,6 @@ def _row(row: Row, number: str) -> dict[str, object]:
     return {
         "lesson": row.lesson_id,
         "height": row.height,
-        "small": row.small,
+        "size": row.size,
         "texts": {"number": number, **row.texts},
     }

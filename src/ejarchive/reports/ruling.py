@@ -26,12 +26,12 @@ class Ruling:
     def rows(self, edges: Iterable[int], first: int = 0, last: int = -1) -> None:
         """Rule across at these row edges, from one column edge to another."""
         for edge in edges:
-            self._lines.append(f"M{_n(self.xs[first])} {_n(self._y(edge))}H{_n(self.xs[last])}")
+            self._lines.append(f"M{_n(self.xs[first])} {_n(self._y(edge))}H{_n(_end(self.xs, last))}")
 
     def columns(self, edges: Iterable[int], first: int = 0, last: int = -1) -> None:
         """Rule down at these column edges, from one row edge to another."""
         for edge in edges:
-            self._lines.append(f"M{_n(self._x(edge))} {_n(self.ys[first])}V{_n(self.ys[last])}")
+            self._lines.append(f"M{_n(self._x(edge))} {_n(self.ys[first])}V{_n(_end(self.ys, last))}")
 
     def hatch(self, row: int, column: int) -> None:
         """Strike a void cell with slanted lines: distinct from an empty one, and a copier keeps them."""
@@ -76,6 +76,11 @@ def _inside(places: Sequence[float], edge: int) -> float:
     if edge in {0, -len(places)}:
         return place + LINE / 2
     return place - LINE / 2 - _INSET if edge in {-1, len(places) - 1} else place
+
+
+def _end(places: Sequence[float], edge: int) -> float:
+    """Return where a line ends: an outer edge is as far inside as the line that runs along it."""
+    return places[edge] - _INSET if edge in {-1, len(places) - 1} else places[edge]
 
 
 def _n(value: float) -> str:
