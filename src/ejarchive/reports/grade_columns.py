@@ -31,9 +31,9 @@ class Column:
     values: Mapping[str, str]
     primary: bool
 
-    def cell(self, student_id: str) -> str:
-        """Return the grade; a dash for a course not taken, nothing where a grade is missing."""
-        return self.values.get(student_id, "" if student_id in self.takers else "–")
+    def cell(self, student_id: str, inside: frozenset[str]) -> str:
+        """Return the grade; a dash where none is due: a course not taken, a student who left; else nothing."""
+        return self.values.get(student_id, "" if student_id in self.takers & inside else "–")
 
 
 def grade_columns(context: PackContext, courses: Sequence[Course], period: str) -> tuple[Column, ...]:
@@ -119,5 +119,6 @@ def _columns(
     known = [kind for kind in GRADE_KINDS if kind in by_kind]
     kinds = [*known, *sorted(by_kind.keys() - set(known))] or [_RESULT]
     for kind in kinds:
-        suffix = "" if kind == _RESULT else f", {GRADE_KINDS.get(kind, plain(kind))}"
+        word = GRADE_KINDS.get(kind, plain(kind))
+        suffix = "" if kind == _RESULT or taught.name.lower().endswith(word) else f", {word}"
         yield Column(bound(taught.title + suffix), students, by_kind.get(kind, {}), kind == kinds[0])

@@ -9,8 +9,8 @@ from ejarchive.document import Part
 from ejarchive.model.courses import Course
 from ejarchive.model.results import count_results
 from ejarchive.reports.context import PackContext
-from ejarchive.reports.courses_of_term import term_courses, year_courses
-from ejarchive.reports.cutting import even_runs
+from ejarchive.reports.courses_of_term import Discipline, disciplines, term_courses, year_courses
+from ejarchive.reports.cutting import even_cuts, even_runs
 from ejarchive.reports.form import form, signature_height
 from ejarchive.reports.grade_columns import (
     Column,
@@ -21,12 +21,11 @@ from ejarchive.reports.grade_columns import (
     total_lines,
 )
 from ejarchive.reports.roll import last_day, present, roll_names
-from ejarchive.reports.wide_table import name_size, rows_per_page, shape
+from ejarchive.reports.wide_table import columns_that_fit, name_size, shape
 
-_MOST_COLUMNS = 18
 _AVERAGE = 11.0
-_TOTAL = 4.2
-_NOTES = 22.0
+_TOTAL = 3.7
+_NOTES = 20.0
 
 
 def term_grades(context: PackContext) -> tuple[Part, ...]:
@@ -47,12 +46,16 @@ def year_grades(context: PackContext) -> tuple[Part, ...]:
         for period, key, heading in sheets
         for part in _summary(
             context,
-            [each for each in courses if grades_of(context, {each.course_id}, period)],
+            [each for taught in disciplines(courses) if _graded(context, taught, period) for each in taught.courses],
             period=period,
             key=key,
             heading=heading,
         )
     )
+
+
+def _graded(context: PackContext, taught: Discipline, period: str) -> bool:
+    return bool(grades_of(context, taught.course_ids, period))
 
 
 def _summary(
@@ -64,7 +67,7 @@ def _summary(
     if not names or not columns:
         return ()
     pages = []
-    for run in even_runs(len(columns), _MOST_COLUMNS):
+    for run in _column_runs(columns):
         last = run[-1] + 1 == len(columns)
         pages += _pages(context, names, [columns[i] for i in run], columns if last else ())
     of_year = period != context.term.term_id
@@ -88,6 +91,16 @@ def _summary(
     )
 
 
+def _column_runs(columns: Sequence[Column]) -> list[range]:
+    """Cut the columns into pages, as few and as even as their headings allow."""
+    titles = [column.title for column in columns]
+
+    def fit(first: int, end: int) -> bool:
+        return columns_that_fit(titles[first:end], _AVERAGE) == end - first
+
+    return even_cuts(len(columns), fit)
+
+
 def _pages(
     context: PackContext, names: dict[str, str], columns: Sequence[Column], every: Sequence[Column]
 ) -> list[dict[str, Any]]:
@@ -101,12 +114,12 @@ def _pages(
     tail = _TOTAL * len(totals) + _NOTES + signature_height(context)
     titles = [column.title for column in columns]
     others = _AVERAGE if every else 0.0
-    measures = shape(titles, rows=len(names), others=others, tail=tail)
+    measures = shape(titles, others=others, rows=len(names), tail=tail)
     students = list(names)
-    runs = even_runs(len(students), rows_per_page(measures.head, tail))
+    runs = even_runs(len(students), measures.rows_per_page(tail))
     return [
         {
-            "shape": shape(titles, rows=len(run), others=others, tail=tail).view(),
+            "shape": {**measures.view(), "row": measures.row(len(run), tail)},
             "total_row": _TOTAL,
             "average": others,
             "rows": [
@@ -115,7 +128,7 @@ def _pages(
                     "name": names[student],
                     "size": name_size(names[student], measures.name),
                     "out": student not in inside,
-                    "cells": [column.cell(student) for column in columns],
+                    "cells": [column.cell(student, inside) for column in columns],
                     "average": student_average(every, student, scale),
                 }
                 for place in run
