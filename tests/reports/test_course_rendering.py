@@ -48,7 +48,7 @@ CASES = {
     "awkward": (awkward(), {"director_signs": "sheet"}),
     "four lessons": (tables(25, 4), {}),
     "many lessons": (tables(25, 120, topics=TOPICS[:3]), {"director_signs": "part"}),
-    "forty students": (tables(40, 12), {"sides": "one"}),
+    "forty-four students": (tables(44, 12), {"sides": "one"}),
     "a topic of a page": (tables(3, 3, topics=["слово " * 700]), {}),
 }
 

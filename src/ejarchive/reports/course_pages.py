@@ -27,7 +27,6 @@ from ejarchive.reports.left_page import (
     LEAST_ROW,
     MONTHS,
     MOST_ROW,
-    MOST_ROWS,
     Columns,
     column_widths,
     left_page,
@@ -124,7 +123,7 @@ class _Sheets:
 
     def _student_runs(self) -> list[Sequence[tuple[int, str]]]:
         students = list(enumerate(self.record.names, start=1))
-        most = min(MOST_ROWS, int(self._rows_height / LEAST_ROW))
+        most = int(self._rows_height / LEAST_ROW)
         return [students[run.start : run.stop] for run in even_runs(len(students), most)] or [[]]
 
     def _left(self, spread: Spread, students: Sequence[tuple[int, str]]) -> dict[str, Any]:
