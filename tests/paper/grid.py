@@ -17,6 +17,7 @@ PIXELS = 10  # a millimetre
 DARK = 110
 _LEAST_DOWN, _LEAST_ACROSS = 9, 6  # millimetres: a line is longer than any stroke of a letter
 _HAIR = 0.3
+_BOX = 3.5  # no box is smaller, so a line of letters is not taken for a line of borders
 _CROSSING = 0.12  # a glyph may touch a line by so much
 
 
@@ -133,20 +134,20 @@ def _lines(dark, least):
     found = []
     for place in np.flatnonzero(dark.sum(axis=1) >= least * PIXELS):
         steps = np.flatnonzero(np.diff(np.concatenate(([0], dark[place].astype(np.int8), [0]))))
-        for first, last in _joined(zip(steps[::2], steps[1::2], strict=True)):
-            if last - first >= least * PIXELS:
+        for first, last, joints in _joined(zip(steps[::2], steps[1::2], strict=True)):
+            if last - first >= max(least, joints * _BOX) * PIXELS:
                 found.append((place / PIXELS, first / PIXELS, last / PIXELS))
     return found
 
 
 def _joined(runs):
-    """Runs with those joined that a hair parts: borders of two boxes that make one line."""
+    """Runs with those joined that a hair parts (the borders of neighbouring boxes), and how many joints each has."""
     joined = []
     for first, last in runs:
         if joined and first - joined[-1][1] <= _HAIR * PIXELS:
-            joined[-1] = (joined[-1][0], last)
+            joined[-1] = (joined[-1][0], last, joined[-1][2] + 1)
         else:
-            joined.append((first, last))
+            joined.append((first, last, 0))
     return joined
 
 
