@@ -45,6 +45,7 @@ LIBRARIES = {
     "fontTools": ["typeface", "render/*"],
     "pypdf": ["render/*", "archive/*"],
     "click": ["cli/*"],
+    "rhash": ["archive/*"],
     "platformdirs": ["cli/*", "surroundings"],
 }
 

@@ -23,6 +23,8 @@ GROUPS = {
     "J4": "Группы, люди, календарь, практика",
     "J5": "Исправления и замечания",
     "R": "Готовность к подписи",
+    "B1": "Архивные пакеты (BagIt)",
+    "B2": "Архивные пакеты этой программы",
 }
 SEVERITIES = {Severity.ERROR: "ошибка", Severity.WARNING: "предупреждение", Severity.INFO: "сведение"}
 
@@ -37,7 +39,8 @@ def findings_page() -> str:
         "Предупреждение печати не мешает, но на него надо посмотреть. Пункты — двух положений, по которым",
         "программа сделана; в печатных документах цитируется только свой локальный акт колледжа.",
         "",
-        "Эта страница создана из `src/ejarchive/findings.toml`; примеры каждого кода — в `tests/bad/`.",
+        "Эта страница создана из `src/ejarchive/findings.toml`; примеры каждого кода — в `tests/bad/`,",
+        "архивных пакетов — в `tests/archive/planted.py`: их проверяет `ejarchive verify`, ошибка — код 6.",
     ]
     for prefix, title in GROUPS.items():
         lines += [
@@ -49,7 +52,7 @@ def findings_page() -> str:
         ]
         for rule in catalogue().values():
             if rule.code.startswith(prefix):
-                clause = common.clause(*rule.clauses) or ""
+                clause = common.clause(*rule.clauses) or rule.standard
                 text, remedy = (re.sub(r"\{\w+\}", "…", words) for words in (rule.text, rule.remedy))
                 cells = (rule.code, SEVERITIES[rule.severity], text, remedy, clause)
                 lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")

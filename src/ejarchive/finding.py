@@ -29,7 +29,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One entry of the finding catalogue; `clauses` are keys of a regulation's clause map."""
+    """One entry of the finding catalogue; `clauses` are keys of a regulation's clause map.
+
+    `standard` is the place in a published standard that holds whatever the regulation: «RFC 8493, 2.1.1».
+    """
 
     code: str
     name: str
@@ -37,6 +40,7 @@ class Rule:
     text: str
     remedy: str
     clauses: tuple[str, ...] = ()
+    standard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ def catalogue() -> Mapping[str, Rule]:
             text=entry["text"],
             remedy=entry["remedy"],
             clauses=tuple(entry.get("clauses", ())),
+            standard=entry.get("standard", ""),
         )
         for code, entry in data.items()
     }
@@ -102,6 +107,11 @@ def _word(value: object) -> str:
         return f"{value:.10g}".replace(".", ",")
     text = "".join(sign if sign.isprintable() else " " for sign in str(value))
     return text if len(text) <= _LONGEST_FACT else f"{text[: _LONGEST_FACT - 1]}…"
+
+
+def finding_in_file(code: str, file: str, *, line: int | None = None, **facts: object) -> Finding:
+    """Make a finding at a line of a file whose rule rests on a published standard."""
+    return Finding(code, Place(file=file or None, row=line), facts, catalogue()[code].standard or None)
 
 
 def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
