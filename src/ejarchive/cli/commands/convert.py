@@ -15,9 +15,20 @@ from ejarchive.recipes.order import Outcome
 @command(
     "convert",
     short_help="Преобразовать журнал в папку, zip или книгу",
-    examples=["ejarchive convert журнал.xlsx -o журнал", "ejarchive convert журнал -o журнал.xlsx"],
+    examples=[
+        "ejarchive convert журнал.xlsx -o журнал",
+        "ejarchive convert журнал -o журнал.xlsx",
+        "ejarchive convert запись.har программы.xlsx -o журнал",
+    ],
 )
-@click.argument("sources", metavar="ИСТОЧНИК…", type=PATH, nargs=-1, required=True, help="Папка журнала, zip или xlsx.")
+@click.argument(
+    "sources",
+    metavar="ИСТОЧНИК…",
+    type=PATH,
+    nargs=-1,
+    required=True,
+    help="Папка журнала, zip, xlsx, запись браузера .har или папка сохранённого; можно несколько.",
+)
 @click.option("-o", "out", metavar="ПАПКА", type=PATH, required=True, help="Куда: папка, файл .zip или .xlsx.")
 @click.option("--retrieved-at", metavar="МОМЕНТ", type=MOMENT, help="На какой момент данные, если источник не говорит.")
 def convert(call: Call, sources: tuple[Path, ...], out: Path, retrieved_at: dt.datetime | None) -> Outcome:
@@ -25,5 +36,7 @@ def convert(call: Call, sources: tuple[Path, ...], out: Path, retrieved_at: dt.d
     from ejarchive.recipes import convert as job  # late: pandas
 
     outcome = job.convert(sources, out, call.order, call.surroundings, retrieved_at=retrieved_at)
-    call.console.tell(outcome.findings)
+    call.console.tell(
+        [finding for finding in outcome.findings if finding.code != job.COVERAGE]
+    )  # stdout has them as a table
     return outcome
