@@ -87,7 +87,7 @@ def _lesson_gaps(inspection: Inspection, course: str, moment: dt.datetime) -> It
     held = lessons[lessons["status"].isna() | lessons["status"].eq("held")]
     if facts["kind"] == "work_placement":
         return  # a list of students at enterprises: no lessons, no topics
-    past = lessons["status"].eq("planned") & (lessons["date"].dt.date <= moment.date())
+    past = lessons["status"].eq("planned") & (lessons["date"] <= pd.Timestamp(moment.date()))
     for kind, some in ((GapKind.TOPIC, held[held["topic"].isna()]), (GapKind.LESSON, lessons[past])):
         if len(some):
             yield Gap(kind=kind, count=len(some), course_id=course, responsible_id=teacher, dates=_days(some["date"]))
@@ -109,7 +109,10 @@ def _grade_gaps(inspection: Inspection, course: str, term_id: str, moment: dt.da
     missing = [student for student in _owing(inspection, course, moment) if student not in given]
     open_ones = grades["value"].isin(inspection.regulation.grades.not_assessed)
     open_ones &= grades["make_up_until"].isna() | grades["make_up_form"].isna()
-    for kind, students in ((GapKind.GRADE, missing), (GapKind.MAKE_UP, list(grades.loc[open_ones, "student_id"]))):
+    for kind, students in (
+        (GapKind.GRADE, missing),
+        (GapKind.MAKE_UP, list(grades.loc[open_ones, "student_id"].dropna())),
+    ):
         if students:
             yield Gap(
                 kind=kind,
@@ -127,7 +130,7 @@ def _owing(inspection: Inspection, course: str, moment: dt.datetime) -> Sequence
     last = moment.date() if pd.isna(ends) else min(ends.date(), moment.date())
     members = inspection.membership.members(str(facts["group_id"]), last, last)
     listed = inspection.composition.get(course)
-    return [student for student in members if listed is None or student in listed]
+    return [student for student in members if student and (listed is None or student in listed)]
 
 
 def _remark_gaps(inspection: Inspection, group_id: str, courses: list[str]) -> Iterator[Gap]:

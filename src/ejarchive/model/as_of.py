@@ -36,6 +36,8 @@ _CORRECTED = (
 )
 """Table, column (the correction's `field`) and the key by which a correction finds its cell."""
 
+_BEYOND = dt.datetime(2101, 1, 1, tzinfo=dt.UTC)  # a stamp of another century is a mistake, not a moment
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:
@@ -58,13 +60,14 @@ def as_of(journal: Journal, moment: dt.datetime, grammar: CellGrammar) -> Cut:
     """
     then = _corrections_taken_back(journal, moment)
     late = {table: journal.moments(table, column) > moment for table, column in _ROWS}
-    late["attempts"] = then.frame("attempts")["date"].dt.date > moment.date()
-    late["remarks"] = then.frame("remarks")["date"].dt.date > moment.date()
+    day = dt.datetime.combine(moment.date(), dt.time())  # as the frames have days
+    for table in ("attempts", "remarks"):
+        late[table] = then.frame(table)["date"] > day
     left_out = {table: int(rows.sum()) for table, rows in late.items()}
     frames = {table: then.frame(table)[~rows] for table, rows in late.items()}
-    frames["remarks"] = _remarks(frames["remarks"], moment.date())
+    frames["remarks"] = _remarks(frames["remarks"], day)
     frames["entries"], left_out["entries"] = _entries(then, moment, grammar)
-    frames["lessons"], left_out["lessons"] = _lessons(then, moment, frames["entries"])
+    frames["lessons"], left_out["lessons"] = _lessons(then, moment, day, frames["entries"])
     if not any(left_out.values()):
         return Cut(journal, {})
     given = {table: frame for table, frame in frames.items() if table in journal.frames}
@@ -118,13 +121,15 @@ def _half(text: str, grammar: CellGrammar, *, mark: bool, absence: bool) -> str:
     return format_cell(replace(code, marks=cell.marks if mark else ()), grammar)
 
 
-def _lessons(journal: Journal, moment: dt.datetime, entries: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+def _lessons(
+    journal: Journal, moment: dt.datetime, day: dt.datetime, entries: pd.DataFrame
+) -> tuple[pd.DataFrame, int]:
     frame = journal.frame("lessons")
     late = journal.moments("lessons", "recorded_at") > moment
     homework_late = journal.moments("lessons", "homework_published_at") > moment
     if not (late | homework_late).any():
         return frame, 0
-    to_come = late & (frame["date"].dt.date > moment.date()) & ~frame["lesson_id"].isin(entries["lesson_id"])
+    to_come = late & (frame["date"] > day) & ~frame["lesson_id"].isin(entries["lesson_id"])
     frame = frame.copy()
     frame.loc[late, ["topic", "plan_position", "recorded_at"]] = None
     homework_late |= late & frame["homework_published_at"].isna()
@@ -132,8 +137,8 @@ def _lessons(journal: Journal, moment: dt.datetime, entries: pd.DataFrame) -> tu
     return frame[~to_come], int((late | homework_late).sum())
 
 
-def _remarks(frame: pd.DataFrame, day: dt.date) -> pd.DataFrame:
-    resolved_later = frame["resolved_at"].dt.date > day
+def _remarks(frame: pd.DataFrame, day: dt.datetime) -> pd.DataFrame:
+    resolved_later = frame["resolved_at"] > day
     if not resolved_later.any():
         return frame
     frame = frame.copy()
@@ -146,6 +151,7 @@ def _newest(journal: Journal, columns: tuple[tuple[str, str], ...]) -> dt.dateti
     newest = []
     for table, column in columns:
         moments = journal.moments(table, column)
+        moments = moments.where(moments < _BEYOND)
         if moments.notna().any():
             newest.append(dt.datetime.fromisoformat(journal.frame(table)[column].iloc[moments.argmax()]))
     return max(newest, default=None)

@@ -66,7 +66,8 @@ class Membership:
         """Work out the stays; a student without movements has always been in `students.group_id`."""
         moves: dict[str, list[Movement]] = defaultdict(list)
         for movement in movements:
-            moves[movement.student_id].append(movement)
+            if None not in (movement.date, movement.kind):  # a spoilt row: the checks tell it
+                moves[movement.student_id].append(movement)
         paths = [_Path(student, moves.get(student.student_id, ())) for student in students]
         by_group: dict[str, list[Stay]] = defaultdict(list)
         for path in paths:
