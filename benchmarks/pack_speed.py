@@ -2,7 +2,8 @@
 
     python benchmarks/pack_speed.py [ROUNDS]
 
-The largest pack of the sample college, cold processes, variants by turns, medians:
+The largest pack of the sample college, cold processes, variants by turns, medians. The ratio is that of
+seconds: the content is the same, pages are not (without our care it takes more of them).
 naive      WeasyPrint as it is usually called: one document, automatic table layout, collapsed borders,
            not checked, not numbered, no PDF/A;
 ours       parts, checks, numbering layer, PDF/A-2u, read back, with one process and with two.
@@ -30,7 +31,10 @@ from ejarchive.reports.pack import build_pack
 from ejarchive.surroundings import Surroundings
 
 ROOT = Path(__file__).resolve().parents[1]
-NAIVE = "table { table-layout: auto !important; border-collapse: collapse !important } td, th { border: 1px solid }"
+NAIVE = """
+table { table-layout: auto !important; border-collapse: collapse !important } td, th { border: 1px solid !important }
+.sheet, .sheet-body { height: auto !important; overflow: visible !important }
+"""
 VARIANTS = ["naive", "weasyprint 1", "weasyprint 2", "plutoprint 1", "plutoprint 2"]
 
 
@@ -105,14 +109,14 @@ def main(rounds: int) -> None:
     for _ in range(rounds):
         for variant in VARIANTS:
             results[variant].append(in_a_process_of_its_own(variant))
-    usual = statistics.median(one["pages"] / one["seconds"] for one in results["naive"])
+    usual = statistics.median(one["seconds"] for one in results["naive"])
     print(f"{'variant':14} {'pages':>5} {'seconds':>8} {'pages/s':>8} {'ratio':>6} {'KB/page':>8} {'worker MB':>9}")
     for variant, ones in results.items():
         seconds = statistics.median(one["seconds"] for one in ones)
         speed = statistics.median(one["pages"] / one["seconds"] for one in ones)
         one, peak = ones[0], max(one["peak"] for one in ones)
         print(
-            f"{variant:14} {one['pages']:5} {seconds:8.2f} {speed:8.1f} {speed / usual:6.1f}"
+            f"{variant:14} {one['pages']:5} {seconds:8.2f} {speed:8.1f} {usual / seconds:6.1f}"
             f" {one['bytes'] / one['pages'] / 1024:8.1f} {peak:9.0f}"
         )
 
