@@ -5,12 +5,12 @@ import json
 from zoneinfo import ZoneInfo
 
 import pytest
-from formats.journals import codes, contents, write_tables
 
 from ejarchive.errors import InTheWayError, UnreadableError
 from ejarchive.formats import folder as folder_module
 from ejarchive.formats.folder_writer import files_of, write_folder
 from ejarchive.formats.read import read_journal
+from formats.journals import codes, contents, write_tables
 
 STUDENTS = "student_id,group_id,last_name,first_name\ns1,g1,Ёжикова,Ия\n"
 GROUPS = "group_id,name\ng1,21-ТМ\n"
@@ -53,7 +53,9 @@ def test_a_path_that_leaves_the_folder_is_refused_not_mended(folder, path):
 
 @pytest.mark.parametrize(
     "package",
-    ["", "[]", "null", "{", "\x00", '{"resources": 5}', '{"resources": [5]}', "[" * 100_000, '{"resources": ' + "[" * 100_000],
+    ["", "[]", "null", "{", "\x00", '{"resources": 5}', '{"resources": [5]}',
+     "[" * 100_000,
+     '{"resources": ' + "[" * 100_000],
 )  # fmt: skip
 def test_a_broken_package_is_unreadable_and_says_what_to_do(folder, package):
     (folder / "datapackage.json").write_text(package, "utf-8")

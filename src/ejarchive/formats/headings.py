@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 PERSONAL = re.compile(
     r"снилс|паспорт|телефон|\bтел\b|почт[аы]|адрес|родител|\bмать\b|\bотец\b|опекун|законн\w* представител"
-    r"|инвалид|здоров|диагноз|\bовз\b|полис|\bинн\b|гражданств|национальн|судимост|пароль|логин"
+    r"|инвалид|здоров|диагноз|\bовз\b|\bполис\b|жительств|\bинн\b|гражданств|национальн|судимост|пароль|логин"
     r"|snils|passport|phone|e-?mail|address|parent|mother|father|guardian|disab|health|diagnos|insurance"
     r"|citizenship|nationality|password|login|token",
     re.IGNORECASE,

@@ -42,13 +42,15 @@ def write_workbook(journal: Journal, path: Path) -> Path:
 
     `UsageError` when a text is too long for a cell: it is never cut.
     """
-    book = Workbook(write_only=True)
-    for table in TABLES.values():
-        if journal.has(table.name):
-            _write_sheet(book.create_sheet(table.title), journal, table)
-    if not book.worksheets:
-        book.create_sheet(workbook.EXPLANATIONS)
+    tables = [table for table in TABLES.values() if journal.has(table.name)]
+    for table in tables:
+        _refuse_long_text(journal, table)
     with new_file(path, ours=workbook.recognises) as draft:
+        book = Workbook(write_only=True)
+        for table in tables:
+            _write_sheet(book.create_sheet(table.title), journal, table)
+        if not tables:
+            book.create_sheet(workbook.EXPLANATIONS)
         draft.write_bytes(saved(book))
     return path
 
@@ -73,7 +75,6 @@ def saved(book: Workbook) -> bytes:
 def _write_sheet(sheet: Any, journal: Journal, table: Table) -> None:  # noqa: ANN401 - openpyxl types it wrongly
     columns = [column for column in table.columns if journal.has(table.name, column.name)]
     frame = journal.frame(table.name)
-    _refuse_long_text(journal, table, columns)
     sheet.freeze_panes = "A2"
     for number, column in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width_of(column)
@@ -137,8 +138,8 @@ def _fits(number: float) -> bool:
     return float(f"{number:.15g}") == number
 
 
-def _refuse_long_text(journal: Journal, table: Table, columns: list[Column]) -> None:
-    for column in columns:
+def _refuse_long_text(journal: Journal, table: Table) -> None:
+    for column in table.columns:
         if column.type in ("string", "list"):
             lengths = journal.frame(table.name)[column.name].str.len()
             for row, length in lengths[lengths > LONGEST_CELL].items():

@@ -152,7 +152,7 @@ def _read_number(text: pd.Series[Any]) -> pd.Series[Any]:
     shaped = text.where(text.str.fullmatch(_NUMBER, na=False))
     plain = shaped.str.replace(",", ".", regex=False).str.replace(r"\s", "", regex=True)
     number = pd.to_numeric(plain, errors="coerce").astype("float64")
-    return number.where(number.abs() != float("inf"))
+    return number.where(number.abs() != float("inf")) + 0.0  # no negative zero
 
 
 def _read_boolean(text: pd.Series[Any]) -> pd.Series[Any]:
