@@ -46,9 +46,7 @@ class Verification:
 
 def verify_bag(path: Path, *, fast: bool = False, threads: int = 1, progress: Progress | None = None) -> Verification:
     """Verify a bag in a folder or a zip; `UnreadableError` when nothing is there to read."""
-    if not path.exists():
-        raise UnreadableError(f"Не найдено: {path}.", "Проверьте путь к архиву.")
-    source = folder_source(path) if path.is_dir() else zip_source(path)
+    source = source_of(path)
     findings = list(source.findings)
     ours = False
     if source.sizes or not findings:
@@ -66,6 +64,13 @@ def verify_bag(path: Path, *, fast: bool = False, threads: int = 1, progress: Pr
         fast=fast,
         fingerprint=_fingerprint(source),
     )
+
+
+def source_of(path: Path) -> Source:
+    """Open a folder or a zip to look through; `UnreadableError` when there is neither."""
+    if not path.exists():
+        raise UnreadableError(f"Не найдено: {path}.", "Проверьте путь к пакету.")
+    return folder_source(path) if path.is_dir() else zip_source(path)
 
 
 def _look_at(source: Source, *, fast: bool, threads: int, progress: Progress) -> tuple[list[Finding], bool]:

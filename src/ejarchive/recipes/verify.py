@@ -1,0 +1,145 @@
+"""Checking bags: each by itself, against a second copy, or only which of them are due."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ejarchive.archive.check_log import append_event, last_sound_check
+from ejarchive.archive.second_copy import bags_in, replace_by_copy, same_bag, second_copy_of
+from ejarchive.archive.verify import Verification, verify_bag
+from ejarchive.causes import cause_of
+from ejarchive.errors import InvalidBagError, UnreadableError, UsageError
+from ejarchive.finding import Finding, errors, finding_in_file
+from ejarchive.recipes.order import Order, Outcome, Silence, Talk
+from ejarchive.russian import counted, number_text, short_date
+from ejarchive.surroundings import Surroundings
+
+_STATE = "ejarchive-state"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyOrder:
+    """What is asked of the check. `copy` is a second copy, or the folder with second copies; `due` in months."""
+
+    fast: bool = False
+    copy: Path | None = None
+    repair: bool = False
+    due: int | None = None
+
+
+def verify_bags(
+    paths: Sequence[Path], wanted: VerifyOrder, order: Order, surroundings: Surroundings, *, talk: Talk | None = None
+) -> Outcome:
+    """Check bags; exit code 6 when one of them is not valid. Each check is written into the log of checks."""
+    talk = talk or Silence()
+    _refuse_contradictions(wanted)
+    bags = [surroundings.folder / path for path in paths]
+    if wanted.due is not None:
+        within = [each for bag in bags for each in bags_in(bag)]
+        return Outcome(lines=tuple(_due(within, wanted.due, surroundings)))
+    desk = _Desk(wanted.fast, order.jobs or surroundings.processors, surroundings, talk)
+    findings: list[Finding] = []
+    lines: list[str] = []
+    for bag in bags:
+        checked = desk.check(bag)
+        copy = second_copy_of(bag, surroundings.folder / wanted.copy) if wanted.copy else None
+        if copy is None:
+            findings += _placed(checked)
+            lines.append(_verdict(checked))
+        else:
+            second = desk.check(copy)
+            more, words = _compare(checked, second, wanted, desk)
+            findings += more
+            lines += [_verdict(checked), _verdict(second), *words]
+    return Outcome(
+        findings=tuple(findings), lines=tuple(lines), exit_code=InvalidBagError.exit_code if errors(findings) else 0
+    )
+
+
+class _Desk:
+    """Checks one bag after another and writes each check down."""
+
+    def __init__(self, fast: bool, threads: int, surroundings: Surroundings, talk: Talk) -> None:
+        self._fast, self._threads, self._surroundings, self.talk = fast, threads, surroundings, talk
+
+    def check(self, bag: Path) -> Verification:
+        """Verify a bag and append the event; where nothing can be written (a disc) it is said and goes on."""
+        checked = verify_bag(bag, fast=self._fast, threads=self._threads, progress=self.talk.progress)
+        try:
+            append_event(_log(bag, self._surroundings), checked, self._surroundings.now)
+        except OSError as error:
+            self.talk.say(f"Проверка не записана в журнал проверок: {cause_of(error)}. Укажите папку: --state ПАПКА")
+        return checked
+
+
+def _refuse_contradictions(wanted: VerifyOrder) -> None:
+    if wanted.repair and wanted.copy is None:
+        raise UsageError("Чтобы починить пакет, нужна вторая копия.", "Укажите её: --copy ПАПКА")
+    if wanted.repair and wanted.fast:
+        raise UsageError("Чинить можно только после полной проверки.", "Уберите --fast.")
+
+
+def _compare(
+    first: Verification, second: Verification, wanted: VerifyOrder, desk: _Desk
+) -> tuple[list[Finding], list[str]]:
+    """Compare two copies, and mend the damaged one by the sound one where that is wanted."""
+    found = [*_placed(first), *_placed(second)]
+    if not same_bag(first.path, second.path):
+        return [*found, finding_in_file("B301", str(first.path), copy=second.path)], []
+    if first.valid and second.valid:
+        return found, ["Обе копии целы и одинаковы."]
+    if not (first.valid or second.valid):
+        return found, ["Повреждены обе копии: целой для починки нет."]
+    damaged, sound = (second, first) if first.valid else (first, second)
+    if not wanted.repair:
+        return found, [f"Копия {damaged.path} повреждена, {sound.path} цела. Починить: добавьте --repair."]
+    aside = replace_by_copy(damaged.path, sound.path)
+    mended = desk.check(damaged.path)
+    return [*_placed(mended), *_placed(sound)], [f"Починено: {damaged.path}. Повреждённая копия оставлена: {aside}."]
+
+
+def _placed(checked: Verification) -> list[Finding]:
+    """Name the bag in the place of each of its findings."""
+    found = []
+    for finding in checked.findings:
+        file = f"{checked.path}/{finding.place.file}" if finding.place.file else str(checked.path)
+        found.append(replace(finding, place=replace(finding.place, file=file)))
+    return found
+
+
+def _verdict(checked: Verification) -> str:
+    size = f"{counted(checked.files, 'файл')}, {number_text(checked.size)} байт"
+    if not checked.valid:
+        return f"Пакет {checked.path} не прошёл проверку: {counted(len(errors(checked.findings)), 'ошибка')}."
+    if checked.fast:
+        return f"Пакет {checked.path}: имена и размеры сходятся ({size}). Содержимое не проверено."
+    return f"Пакет {checked.path} цел: {size}."
+
+
+def _due(bags: Sequence[Path], months: int, surroundings: Surroundings) -> Iterator[str]:
+    """Yield the bags that were not found sound by a full check for so many months."""
+    edge = _months_before(surroundings.now, months)
+    late = False
+    for bag in bags:
+        if not bag.exists():
+            raise UnreadableError(f"Не найдено: {bag}.", "Проверьте путь к пакету.")
+        last = last_sound_check(_log(bag, surroundings), bag.name)
+        if last is None or last <= edge:
+            late = True
+            yield f"{bag}: {f'проверен {short_date(last.date())}' if last else 'не проверялся'}"
+    if not late:
+        yield "Всё проверено в срок."
+
+
+def _months_before(moment: dt.datetime, months: int) -> dt.datetime:
+    year, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
+    return moment.replace(year=year, month=month + 1, day=min(moment.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _log(bag: Path, surroundings: Surroundings) -> Path:
+    """Return the folder of the log: the one named by the user, else beside the archive."""
+    return surroundings.folder / surroundings.state if surroundings.state else bag.absolute().parent / _STATE
