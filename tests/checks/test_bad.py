@@ -2,7 +2,7 @@
 
 A folder holds only the files that make the difference: they are laid over `sound` (or stand `alone = true`),
 `without` names tables to leave out. `expected.toml` says where the finding must be, which `job` finds it
-(check, pack, bundle, readiness), and which other errors follow from the same mistake (`also`).
+(check, pack, bundle, readiness, coverage), and which other errors follow from the same mistake (`also`).
 A new case needs no Python.
 """
 
@@ -16,6 +16,7 @@ from ejarchive.checks.needs import lacking_for_bundle
 from ejarchive.checks.readiness import readiness_findings, readiness_of
 from ejarchive.checks.run import check_journal, check_pack
 from ejarchive.finding import Severity, catalogue
+from ejarchive.formats.coverage import coverage_of
 from ejarchive.formats.read import read_journal
 from ejarchive.model.as_of import default_moment
 from ejarchive.model.people import Staff, Student
@@ -66,6 +67,8 @@ def found_in(path: Path, job: str):
     findings += check_journal(journal, regulation, settings)
     if job == "pack":
         findings += check_pack(journal, regulation, settings, GROUP, moment)
+    if job == "coverage":
+        findings += [one.finding for one in coverage_of(journal)]
     if job == "bundle":
         findings += lacking_for_bundle(settings, regulation)
     if job == "readiness":

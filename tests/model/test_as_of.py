@@ -46,8 +46,9 @@ def test_entries_grades_and_topics_are_those_of_the_generators_snapshot(college,
 
 def test_a_moment_after_everything_leaves_the_journal_as_it_is(college):
     cut = as_of(college, default_moment(college), CELLS)
-    assert cut.journal is college
     assert cut.left_out == {}
+    for table, frame in college.frames.items():
+        pd.testing.assert_frame_equal(cut.journal.frame(table), frame)
 
 
 def test_the_moment_is_that_of_retrieval(college):
@@ -61,3 +62,10 @@ def _cells(journal):
 def _rows(journal, table, columns):
     frame = journal.frame(table)[columns].astype("object")
     return set(frame.where(pd.notna(frame), None).itertuples(index=False, name=None))
+
+
+def test_a_lesson_of_a_day_to_come_is_planned(college):
+    cut = as_of(college, dt.datetime.fromisoformat("2025-12-10T20:30:00+04:00"), CELLS).journal
+    lessons = cut.frame("lessons")
+    assert set(lessons.loc[lessons["date"] > "2025-12-10", "status"]) <= {"planned", "cancelled"}
+    assert set(lessons.loc[lessons["date"] <= "2025-12-10", "status"]) <= {"held", "cancelled"}

@@ -49,11 +49,10 @@ def lesson_on_sunday(inspection: Inspection) -> Iterator[Finding]:
 def lesson_ahead_of_data(inspection: Inspection) -> Iterator[Finding]:
     """Find a lesson said to be held on a day that had not come when the data were taken."""
     frame = inspection.lessons
-    if inspection.day is None:
-        return
-    ahead = frame[frame["status"].eq("held") & (frame["date"] > pd.Timestamp(inspection.day))]
-    for row, day in each(ahead, "date"):
-        yield inspection.finding("J305", "lessons", row, "date", day=day, moment=inspection.moment)
+    if inspection.day is not None:
+        ahead = frame[frame["status"].eq("held") & (frame["date"] > pd.Timestamp(inspection.day))]
+        for row, day in each(ahead, "date"):
+            yield inspection.finding("J305", "lessons", row, "date", day=day, moment=inspection.moment)
 
 
 def implausible_hours(inspection: Inspection) -> Iterator[Finding]:

@@ -56,7 +56,8 @@ def as_of(journal: Journal, moment: dt.datetime, grammar: CellGrammar) -> Cut:
     """Leave out what was recorded after the moment, and take later corrections back.
 
     Of a cell whose code and mark were recorded apart («н5») the earlier half stays. Of a lesson written
-    down later only its day stays when that had come, nothing when it had not. A remark resolved later is open.
+    down later only its day stays when that had come, nothing when it had not; what was already down for a day
+    to come is planned. A remark resolved later is open.
     """
     then = _corrections_taken_back(journal, moment)
     late = {table: journal.moments(table, column) > moment for table, column in _ROWS}
@@ -68,8 +69,6 @@ def as_of(journal: Journal, moment: dt.datetime, grammar: CellGrammar) -> Cut:
     frames["remarks"] = _remarks(frames["remarks"], day)
     frames["entries"], left_out["entries"] = _entries(then, moment, grammar)
     frames["lessons"], left_out["lessons"] = _lessons(then, moment, day, frames["entries"])
-    if not any(left_out.values()):
-        return Cut(journal, {})
     given = {table: frame for table, frame in frames.items() if table in journal.frames}
     told = {table: number for table, number in left_out.items() if number}
     return Cut(replace(journal, frames={**journal.frames, **given}, _cache={}), told)
@@ -124,17 +123,15 @@ def _half(text: str, grammar: CellGrammar, *, mark: bool, absence: bool) -> str:
 def _lessons(
     journal: Journal, moment: dt.datetime, day: dt.datetime, entries: pd.DataFrame
 ) -> tuple[pd.DataFrame, int]:
-    frame = journal.frame("lessons")
+    frame = journal.frame("lessons").copy()
     late = journal.moments("lessons", "recorded_at") > moment
     homework_late = journal.moments("lessons", "homework_published_at") > moment
-    if not (late | homework_late).any():
-        return frame, 0
-    to_come = late & (frame["date"] > day) & ~frame["lesson_id"].isin(entries["lesson_id"])
-    frame = frame.copy()
+    to_come = (frame["date"] > day) & ~frame["lesson_id"].isin(entries["lesson_id"])
     frame.loc[late, ["topic", "plan_position", "recorded_at"]] = None
-    homework_late |= late & frame["homework_published_at"].isna()
-    frame.loc[homework_late, ["homework", "homework_published_at"]] = None
-    return frame[~to_come], int((late | homework_late).sum())
+    empty = homework_late | (late & frame["homework_published_at"].isna())
+    frame.loc[empty, ["homework", "homework_published_at"]] = None
+    frame.loc[to_come & frame["status"].ne("cancelled"), "status"] = "planned"
+    return frame[~(late & to_come)], int((late | homework_late).sum())
 
 
 def _remarks(frame: pd.DataFrame, day: dt.datetime) -> pd.DataFrame:
