@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from ejarchive.document import Counting, Part, Side
 from ejarchive.reports.context import PackContext
 from ejarchive.reports.form import form, signatory
 from ejarchive.reports.front_pages import Section, programme, started
+from ejarchive.reports.lists import page_runs, paged, row_height
 from ejarchive.reports.names import signing_name
+from ejarchive.reports.styles import META
 from ejarchive.russian import bound, long_date, short_date
 
 _BLANK_FEATURES = 10
+_TITLE, _HEAD, _TAIL = 78.0, 12.0, 50.0  # width of the headings' column; column headings; sum and signature
 
 
 def cover(context: PackContext) -> Part:
@@ -48,12 +52,19 @@ def cover(context: PackContext) -> Part:
 
 def inventory(context: PackContext, sections: Sequence[Section], *, first_sheet: int) -> Part:
     """Внутренняя опись: at the front, with sheet numbers of its own."""
+    rows: list[dict[str, Any]] = [
+        {"title": bound(each.title), "keys": [part.key for part in each.parts]} for each in sections
+    ]
+    heights = [row_height([([row["title"]], _TITLE, META)]) for row in rows]
+    if first_sheet > 1:
+        heights[0] += row_height([([""], _TITLE, META)])
     view = form(context, signed=False) | {
         "case_index": context.settings.archive.case_index,
         "group": context.group.name,
         "stitched_before": first_sheet - 1,
         "date": short_date(context.moment.date()),
-        "rows": [{"title": bound(each.title), "keys": [part.key for part in each.parts]} for each in sections],
+        "widths": {"title": _TITLE},
+        "pages": paged(rows, page_runs(heights, head=_HEAD, tail=_TAIL)),
         "keeper": keeper(context),
     }
     return Part(

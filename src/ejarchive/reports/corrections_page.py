@@ -13,13 +13,20 @@ from ejarchive.model.people import Student
 from ejarchive.model.records import Correction
 from ejarchive.model.schema import TABLES
 from ejarchive.reports.context import PackContext
-from ejarchive.reports.form import form
+from ejarchive.reports.form import form, signature_height
+from ejarchive.reports.lists import page_runs, paged, row_height
 from ejarchive.reports.measure import plain
 from ejarchive.reports.names import staff_short_name, student_short_name
 from ejarchive.reports.season import season
+from ejarchive.reports.styles import NOTE
 from ejarchive.russian import bound, short_date
 
 _REASON = "absence_reason"
+_WIDTHS: dict[str, dict[str, float]] = {
+    "fix": {"date": 18.0, "where": 36.0, "student": 26.0, "change": 40.0, "reason": 24.0, "author": 26.0},
+    "reason": {"date": 18.0, "student": 34.0, "change": 17.0, "lessons": 61.0, "reason": 40.0},
+}
+_HEAD, _SECOND = 9.0, 24.0  # column headings; those of the second table and its title
 _FIELDS = {
     column.name: column.title.lower() for table in ("grades", "lessons", "entries") for column in TABLES[table].columns
 }
@@ -31,14 +38,42 @@ def corrections_page(context: PackContext) -> Part | None:
     found = _Corrections(context)
     if not found.all:
         return None
+    fixes = [found.row(each) for each in found.all if each.kind != _REASON]
+    reasons = found.reasons([each for each in found.all if each.kind == _REASON])
+    heights = [_fix_height(row) for row in fixes] + [_reason_height(row) for row in reasons]
+    if fixes and reasons:
+        heights[len(fixes)] += _SECOND
+    runs = page_runs(heights, head=_HEAD, tail=signature_height(context))
+    rows = [*(("fix", row) for row in fixes), *(("reason", row) for row in reasons)]
     view = form(
         context,
-        group=context.group.name,
-        term=context.term_title,
-        rows=[found.row(each) for each in found.all if each.kind != _REASON],
-        reasons=found.reasons([each for each in found.all if each.kind == _REASON]),
+        under=f"Группа {context.group.name} · {context.term_title}",
+        widths=_WIDTHS,
+        pages=[
+            {kind: [row for each, row in page if each == kind] for kind in ("fix", "reason")}
+            for page in paged(rows, runs)
+        ],
     )
-    return Part(key="corrections", template="pack/corrections.html.j2", view=view, title="Исправления в журнале")
+    return Part(
+        key="corrections",
+        template="pack/corrections.html.j2",
+        view=view,
+        title="Исправления в журнале",
+        pages=len(runs),
+        promises=tuple(row["where"] for row in fixes),
+    )
+
+
+def _fix_height(row: dict[str, Any]) -> float:
+    change = f"{row['field']}: {row['before']} → {row['after']}"
+    texts = {**row, "change": change}
+    return row_height(([texts[name]], width, NOTE) for name, width in _WIDTHS["fix"].items())
+
+
+def _reason_height(row: dict[str, Any]) -> float:
+    lessons = "; ".join(f"{day['day']} ({', '.join(day['courses'])})" for day in row["lessons"])
+    texts = {**row, "lessons": lessons}
+    return row_height(([texts[name]], width, NOTE) for name, width in _WIDTHS["reason"].items())
 
 
 class _Corrections:

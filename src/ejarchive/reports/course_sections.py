@@ -8,7 +8,6 @@ from ejarchive.reports.course_pages import course_parts
 from ejarchive.reports.courses_of_term import term_courses
 from ejarchive.reports.front_pages import Section, title_page
 from ejarchive.reports.names import staff_name
-from ejarchive.russian import bound
 
 _PRACTICE = {"training_practice", "work_placement"}
 
@@ -30,11 +29,5 @@ def course_sections(context: PackContext) -> tuple[Section, ...]:
 
 
 def _section(context: PackContext, course: Course) -> Section:
-    teacher = staff_name(context.journal, course.teacher_id)
-    return Section(section_title(course), course_parts(context, course), teacher)
-
-
-def section_title(course: Course) -> str:
-    """Return «ОП.01 Инженерная графика (подгруппа 1)»."""
-    subgroup = f" (подгруппа\u00a0{course.subgroup})" if course.subgroup else ""
-    return bound(f"{course.code or ''} {course.name}{subgroup}".strip())
+    parts = course_parts(context, course)
+    return Section(parts[0].title, parts, staff_name(context.journal, course.teacher_id))

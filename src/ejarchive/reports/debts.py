@@ -12,13 +12,17 @@ from ejarchive.model.grades import GRADE_KINDS, Attempt, Grade
 from ejarchive.model.people import Student
 from ejarchive.reports.context import PackContext, term_of, term_title
 from ejarchive.reports.courses_of_term import plan_order
-from ejarchive.reports.form import form
+from ejarchive.reports.form import form, signature_height
+from ejarchive.reports.lists import Cell, page_runs, paged, row_height
 from ejarchive.reports.measure import plain
 from ejarchive.reports.names import student_name
 from ejarchive.reports.roll import order_of
 from ejarchive.reports.season import season
+from ejarchive.reports.styles import SMALL, TOPIC
 from ejarchive.russian import bound, short_date
 
+_WIDTHS = {"name": 34.0, "course": 33.0, "grade": 13.0, "terms": 29.0, "attempt": 18.0}
+_HEAD, _TAIL, _LEAST = 13.0, 8.0, 11.0
 _COLUMNS = 3  # two retakes and the commission, as a debt may be made up (273-ФЗ, art. 58)
 
 
@@ -27,12 +31,20 @@ def debts_page(context: PackContext) -> Part | None:
     rows = [_row(context, debt) for debt in _debts(context)]
     if not rows:
         return None
-    view = form(context, group=context.group.name, term=context.term_title, rows=rows, attempts=_COLUMNS)
+    heights = [_height(row) for row in rows]
+    runs = page_runs(heights, head=_HEAD, tail=_TAIL + signature_height(context))
+    view = form(
+        context,
+        under=f"Группа {context.group.name} · {context.term_title}",
+        widths=_WIDTHS,
+        pages=paged([{"number": number, **row} for number, row in enumerate(rows, start=1)], runs),
+    )
     return Part(
         key="debts",
         template="pack/debts.html.j2",
         view=view,
         title="Лист ликвидации академической задолженности",
+        pages=len(runs),
         promises=tuple(row["name"] for row in rows),
     )
 
@@ -89,6 +101,19 @@ def _row(context: PackContext, debt: _Debt) -> dict[str, Any]:
         "terms": next(filter(None, (_terms(grade) for grade in debt.grades)), ""),
         "attempts": _attempts(debt.attempts),
     }
+
+
+def _height(row: dict[str, Any]) -> float:
+    course = [row["course"], row["period"]] if row["period"] else [row["course"]]
+    cells: list[Cell] = [
+        ([row["name"]], _WIDTHS["name"], TOPIC),
+        (course, _WIDTHS["course"], TOPIC),
+        ([row["terms"]], _WIDTHS["terms"], TOPIC),
+    ]
+    for attempt in row["attempts"]:
+        result = f"«{attempt['value']}», {attempt['document']}"
+        cells.append(([attempt["date"], result], _WIDTHS["attempt"], SMALL))
+    return row_height(cells, least=_LEAST)
 
 
 def _kind(course: Course, grade: Grade | None) -> str:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ejarchive.document import Part, Side
 from ejarchive.model.groups import STUDY_FORMS, Group, GroupEvent, GroupYear, Term
 from ejarchive.model.people import Movement
 from ejarchive.reports.context import PackContext, as_of, group_in, year_title
 from ejarchive.reports.form import form
+from ejarchive.reports.lists import page_runs, paged, row_height
 from ejarchive.reports.names import group_name, order_text, staff_name
+from ejarchive.reports.styles import BODY
 from ejarchive.russian import bound, long_date, short_date
 
+_TITLE, _TEACHER, _HEAD = 80.0, 62.0, 8.0  # widths of columns, height of their headings
 _BLANK_YEARS = 5  # four years of study and one change of curator
 _PROGRAMME_WORDS = {"speciality": "Специальность", "profession": "Профессия"}
 
@@ -58,13 +62,19 @@ def title_page(context: PackContext, *, practice: bool = False) -> Part:
         key="title-practice" if practice else "title",
         template="pack/title.html.j2",
         view=view,
-        title=f"Титульный лист ({heading})" if practice else "Титульный лист",
+        title=_title_of(heading) if practice else "Титульный лист",
         starts=Side.FACE,
         page_numbers=False,
         pages=1,
         promises=(settings.college.full_name, context.group.name),
         every_volume=not practice,
     )
+
+
+def _title_of(journal: str) -> str:
+    """Return «Титульный лист журнала учёта …»."""
+    kind, _, rest = journal.partition(" ")
+    return f"Титульный лист журнала {rest}".strip() if kind == "журнал" else f"Титульный лист: {journal}"
 
 
 def opening_page(context: PackContext) -> Part:
@@ -107,14 +117,16 @@ def opening_page(context: PackContext) -> Part:
 
 
 def contents_page(context: PackContext, sections: Sequence[Section]) -> Part:
-    """The contents: full names of courses and teachers, and their sheets."""
+    """The contents: full names of courses and teachers, and their sheets; a volume lists what it holds."""
+    rows: list[dict[str, Any]] = [
+        {"title": bound(section.title), "teacher": section.teacher, "keys": [part.key for part in section.parts]}
+        for section in sections
+    ]
+    heights = [row_height([([row["title"]], _TITLE, BODY), ([row["teacher"]], _TEACHER, BODY)]) for row in rows]
     view = form(context, signed=False) | {
-        "group": context.group.name,
-        "term": context.term_title,
-        "rows": [
-            {"title": bound(section.title), "teacher": section.teacher, "keys": [part.key for part in section.parts]}
-            for section in sections
-        ],
+        "under": f"Группа {context.group.name} · {context.term_title}",
+        "widths": {"title": _TITLE, "teacher": _TEACHER},
+        "pages": paged(rows, page_runs(heights, head=_HEAD)),
     }
     return Part(
         key="contents",

@@ -11,12 +11,15 @@ from ejarchive.model.lessons import Lesson
 from ejarchive.reports.context import PackContext
 from ejarchive.reports.course_hours import OTHER, CourseHoursTable, HoursLine, course_hours
 from ejarchive.reports.courses_of_term import disciplines, term_courses, year_courses
-from ejarchive.reports.form import form
+from ejarchive.reports.form import form, signature_height
 from ejarchive.reports.grade_columns import decimal
+from ejarchive.reports.lists import page_runs, paged, row_height
 from ejarchive.reports.measure import plain
 from ejarchive.reports.names import staff_short_name
+from ejarchive.reports.styles import NOTE, TOPIC
 from ejarchive.russian import bound, number_text
 
+_HEAD, _TAIL = 18.0, 18.0
 _KINDS = {
     "theory": "теория",
     "practical": "практика",
@@ -51,18 +54,28 @@ def _part(context: PackContext, rows: Sequence[dict[str, Any]], *, key: str, tit
     if not rows:
         return None
     kinds = [kind for kind in (*HOURS_KINDS, OTHER) if any(kind in row["by_kind"] for row in rows)]
+    cells = sum(1 if kind == "self_study" else 2 for kind in kinds)
+    widths = {"cell": 5.4, "plan_only": 9.6, "total": 11.0}
+    width = 170 - 7 - 4 * widths["total"] - widths["cell"] * cells
+    width -= (widths["plan_only"] - widths["cell"]) if "self_study" in kinds else 0.0
+    heights = [row_height([([row["title"]], width, TOPIC)]) + NOTE.leading for row in rows]
+    runs = page_runs(heights, head=_HEAD, tail=_TAIL + signature_height(context))
+    shown = [
+        {
+            "number": number,
+            **{name: row[name] for name in ("title", "teacher", "total")},
+            "hours": [_cells(row["by_kind"].get(kind), plan_only=kind == "self_study") for kind in kinds],
+        }
+        for number, row in enumerate(rows, start=1)
+    ]
     view = form(
         context,
         heading=title,
+        widths={**widths, "title": round(width, 2)},
+        cells=cells,
         under=bound(f"Группа {context.group.name} · {under}"),
         kinds=[{"title": _KINDS[kind], "plan_only": kind == "self_study"} for kind in kinds],
-        rows=[
-            {
-                **{name: row[name] for name in ("title", "teacher", "total")},
-                "hours": [_cells(row["by_kind"].get(kind), plan_only=kind == "self_study") for kind in kinds],
-            }
-            for row in rows
-        ],
+        pages=paged(shown, runs),
         totals=_total_cells([row["line"] for row in rows]),
     )
     return Part(
@@ -70,6 +83,7 @@ def _part(context: PackContext, rows: Sequence[dict[str, Any]], *, key: str, tit
         template="pack/fulfilment.html.j2",
         view=view,
         title=title,
+        pages=len(runs),
         promises=tuple(row["title"] for row in rows),
     )
 

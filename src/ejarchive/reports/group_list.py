@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from ejarchive.document import Part
 from ejarchive.model.groups import GroupYear
 from ejarchive.model.people import IndividualPlan, Movement, Student
 from ejarchive.reports.context import PackContext
-from ejarchive.reports.form import form
+from ejarchive.reports.form import form, signature_height
+from ejarchive.reports.lists import page_runs, paged, row_height
 from ejarchive.reports.names import group_name, order_text
 from ejarchive.reports.roll import last_day, present, roll, roll_names
+from ejarchive.reports.styles import META, NAME_LONG
 from ejarchive.russian import bound, counted, short_date
 
+_NAME, _BORN, _ORDERS = 64.0, 20.0, 98.0  # widths of columns
+_HEAD, _TAIL = 8.0, 9.0
 _KINDS = {
     "enrolled": "зачисление",
     "promoted": "перевод на следующий курс",
@@ -31,19 +36,25 @@ def group_list(context: PackContext) -> Part:
     students, names = roll(context), roll_names(context)
     births = context.settings.print.birth_dates
     inside = present(context, last_day(context))
+    rows: list[dict[str, Any]] = [
+        {
+            "number": number,
+            "name": names[student.student_id],
+            "born": short_date(student.birth_date) if births and student.birth_date else "",
+            "lines": [bound(line) for line in _lines(context, student)],
+            "out": student.student_id not in inside,
+        }
+        for number, student in enumerate(students, start=1)
+    ]
+    orders = _ORDERS - (_BORN if births else 0.0)
+    heights = [row_height([([row["name"]], _NAME, META), (row["lines"], orders, NAME_LONG)]) for row in rows]
+    runs = page_runs(heights, head=_HEAD, tail=_TAIL + signature_height(context))
     view = form(context) | {
         "group": context.group.name,
         "term": context.term_title,
         "births": births,
-        "rows": [
-            {
-                "name": names[student.student_id],
-                "born": short_date(student.birth_date) if births and student.birth_date else "",
-                "lines": [bound(line) for line in _lines(context, student)],
-                "out": student.student_id not in inside,
-            }
-            for student in students
-        ],
+        "pages": paged(rows, runs),
+        "widths": {"name": _NAME, "born": _BORN, "orders": orders},
         "summary": _summary(context, students),
     }
     return Part(
@@ -51,6 +62,7 @@ def group_list(context: PackContext) -> Part:
         template="pack/group_list.html.j2",
         view=view,
         title="Список группы",
+        pages=max(len(runs), 1),
         promises=tuple(names.values()),
     )
 

@@ -11,7 +11,8 @@ from ejarchive.model.lessons import Lesson
 from ejarchive.model.records import Remark
 from ejarchive.reports.context import PackContext
 from ejarchive.reports.form import form
-from ejarchive.reports.measure import line_count, plain
+from ejarchive.reports.lists import HEADING, PAGE, Cell, page_runs, paged, row_height
+from ejarchive.reports.measure import plain
 from ejarchive.reports.names import staff_short_name
 from ejarchive.reports.season import season
 from ejarchive.reports.styles import TOPIC
@@ -19,30 +20,36 @@ from ejarchive.russian import bound, short_date
 
 _SHOWN = {"issued", "acquainted", "presumed_eliminated", "confirmed", "returned"}
 _TEXT, _AUTHOR, _MARK = 62.0, 31.0, 41.0  # widths of the columns that wrap
-_PADDING = 2.6
-_PAGE, _RULED, _LEAST = 232.0, 9.0, 5
+_HEAD, _RULED, _LEAST = 9.0, 9.0, 5
+_ROOM = PAGE - HEADING - _HEAD
 
 
 def remarks_page(context: PackContext) -> Part:
     """The part: it is there also without remarks, because an inspector writes his by hand."""
     rows = [_row(context, remark) for remark in _remarks(context)]
-    used = sum(_height(row) for row in rows) % _PAGE
-    room = int((_PAGE - used) // _RULED)
+    heights = [_height(row) for row in rows]
+    runs = page_runs(heights, head=_HEAD)
+    pages: list[dict[str, Any]] = [{"rows": page, "blank": 0} for page in paged(rows, runs)] or [
+        {"rows": [], "blank": 0}
+    ]
+    used = sum(heights[place] for place in runs[-1]) if runs else 0.0
+    pages[-1]["blank"] = int((_ROOM - used) // _RULED)
+    if pages[-1]["blank"] < _LEAST:
+        pages.append({"rows": [], "blank": int(_ROOM // _RULED)})
     view = form(
         context,
         signed=False,
-        group=context.group.name,
-        term=context.term_title,
-        rows=rows,
-        blank=room if room >= _LEAST else room + int(_PAGE // _RULED),
+        under=f"Группа {context.group.name} · {context.term_title}",
+        pages=pages,
         ruled=_RULED,
-        known=context.journal.has("remarks"),
+        widths={"text": _TEXT, "author": _AUTHOR, "mark": _MARK},
     )
     return Part(
         key="remarks",
         template="pack/remarks.html.j2",
         view=view,
         title="Замечания по ведению журнала",
+        pages=len(pages),
         promises=tuple(row["text"] for row in rows),
     )
 
@@ -101,11 +108,10 @@ def _elimination(context: PackContext, remark: Remark) -> str:
 
 
 def _height(row: dict[str, Any]) -> float:
-    texts = line_count(row["text"], _TEXT - _PADDING, TOPIC)
-    texts += line_count(f"{row['about']}:", _TEXT - _PADDING, TOPIC) if row["about"] else 0
-    lines = max(
-        texts,
-        line_count(row["author"], _AUTHOR - _PADDING, TOPIC),
-        line_count(row["mark"], _MARK - _PADDING, TOPIC),
-    )
-    return max(lines * TOPIC.leading + 2.2, _RULED)
+    about = [f"{row['about']}:"] if row["about"] else []
+    cells: list[Cell] = [
+        ([*about, row["text"]], _TEXT, TOPIC),
+        ([row["author"]], _AUTHOR, TOPIC),
+        ([row["mark"]], _MARK, TOPIC),
+    ]
+    return row_height(cells, least=_RULED)
