@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from codecs import BOM_UTF8
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -29,14 +30,21 @@ def read_delimited(data: bytes, table: Table, place: Place) -> tuple[RawTable, l
 
     `,`, `;` or TAB; quotes and line ends as in RFC 4180, a lone LF as good as CRLF.
     """
-    data, mixed = as_utf8(data, place)
+    try:
+        return _read_utf8(data.removeprefix(BOM_UTF8), table, place)
+    except UnicodeDecodeError:
+        data, mixed = as_utf8(data, place)
+    raw, findings = _read_utf8(data, table, place)
+    return raw, [*findings, *(raw.finding("F112", row=row) for row in mixed)]
+
+
+def _read_utf8(data: bytes, table: Table, place: Place) -> tuple[RawTable, list[Finding]]:
     separator = _separator(data, table)
     rows, surplus = _rows(data, separator, place)
     headings = tuple(rows.iloc[0].str.strip()) if len(rows) else ()
     body = without_blank_rows(rows.iloc[1:]) if _BLANK_ROW.search(data) else rows.iloc[1:]
     raw = RawTable(table, headings, body, place)
     findings = [raw.finding("F111", row=row, expected=len(headings)) for row in surplus]
-    findings += [raw.finding("F112", row=row) for row in mixed]
     last = data[data.rfind(b"\n") + 1 :]
     if last and b'"' not in last and last.count(separator.encode()) < len(headings) - 1:
         findings.append(raw.finding("F113", row=len(rows)))
