@@ -48,6 +48,7 @@ class Recording:
     """A recording to be read once: iterate its answers; afterwards `moment` is its newest exchange."""
 
     path: Path
+    name: str
     moment: dt.datetime | None = None
     entries: int = 0
     findings: list[Finding] = field(default_factory=list)
@@ -64,7 +65,7 @@ class Recording:
                 yield answer
         if not self.entries:
             raise UnreadableError(
-                f"В записи браузера {self.path.name} нет ни одного обращения к серверу.",
+                f"В записи браузера {self.name} нет ни одного обращения к серверу.",
                 "Откройте инструменты разработчика до перехода на страницы журнала и сохраните запись заново.",
             )
 
@@ -72,7 +73,7 @@ class Recording:
         address = _path(facts.get("url"))
         if _SECRET.search(address) or facts.get("status") not in (200, None):
             return None
-        text, place = facts.get("text"), Place(file=f"{self.path.name}#{self.entries}")
+        text, place = facts.get("text"), Place(file=f"{self.name}#{self.entries}")
         json_meant = "json" in str(facts.get("mime", "")).lower()
         if not text:
             if json_meant:
@@ -118,7 +119,7 @@ class Recording:
                 broken = True
         if broken:
             raise UnreadableError(
-                f"Запись браузера {self.path.name} обрывается или повреждена после обращения № {self.entries}.",
+                f"Запись браузера {self.name} обрывается или повреждена после обращения № {self.entries}.",
                 "Сохраните её заново: Инструменты разработчика → Сеть → «Сохранить всё как HAR».",
             )
 

@@ -59,7 +59,7 @@ def _named(within: Sequence[str], names: Sequence[str], *, needed: Sequence[str]
 
     def key(frame: pd.DataFrame) -> pd.Series[Any]:
         texts = [frame[name].fillna("") for name in within]
-        texts += [frame[name].map(plain_name, na_action="ignore").fillna("") for name in names]
+        texts += [frame[name].map(plain_name, na_action="ignore").astype("str").fillna("") for name in names]
         return _joined(frame, texts, (*within, *(needed or names[:1])))
 
     return key
@@ -67,8 +67,8 @@ def _named(within: Sequence[str], names: Sequence[str], *, needed: Sequence[str]
 
 def _initials(frame: pd.DataFrame) -> pd.Series[Any]:
     """Surname and initials: one system writes «Зимин О.П.» where another writes the whole name."""
-    texts = [frame["last_name"].map(plain_name, na_action="ignore").fillna("")]
-    texts += [frame[name].map(plain_name, na_action="ignore").fillna("").str[:1] for name in PERSON[1:]]
+    texts = [frame["last_name"].map(plain_name, na_action="ignore").astype("str").fillna("")]
+    texts += [frame[name].map(plain_name, na_action="ignore").astype("str").fillna("").str[:1] for name in PERSON[1:]]
     return _joined(frame, texts, ("last_name", "first_name"))
 
 

@@ -28,7 +28,7 @@ _ID_OF = {table.name: table.key[0] for table in TABLES.values() if len(table.key
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One journal to be joined, and the name of the file or files it was read from."""
+    """One journal to be joined, and the name of the file or files it was read from ("" = none of its own)."""
 
     name: str
     journal: Journal
@@ -36,14 +36,14 @@ class Part:
 
 def merge(parts: Sequence[Part]) -> tuple[Journal, list[Finding]]:
     """Join journals, the first in front; findings tell what came from where, what differs, what stayed alone."""
-    if len(parts) == 1:
-        return parts[0].journal, []
     whole, findings = parts[0].journal, [_came(parts[0], {})]
-    for number, part in enumerate(parts[1:], 1):
+    names = [parts[0].name]
+    for part in parts[1:]:
+        names += [part.name] if part.name else []
         joining = _Joining(whole, part)
-        whole = joining.joined(", ".join(one.name for one in parts[: number + 1]))
-        findings += [_came(part, joining.matched), *joining.findings]
-    return whole, findings
+        whole = joining.joined(names)
+        findings += [*([_came(part, joining.matched)] if part.name else []), *joining.findings]
+    return whole, findings if len(names) > 1 else [finding for finding in findings if finding.code != "F230"]
 
 
 def _came(part: Part, matched: Mapping[str, int]) -> Finding:
@@ -65,7 +65,7 @@ class _Joining:
         self.matched: dict[str, int] = {}
         self._codes: dict[str, dict[str, str]] = {}  # table → their code → ours
 
-    def joined(self, name: str) -> Journal:
+    def joined(self, names: Sequence[str]) -> Journal:
         """Return the one journal."""
         frames, present = {}, {}
         for table in TABLES.values():
@@ -79,7 +79,9 @@ class _Joining:
                     self.base.present.get(table.name, frozenset())
                     | self.part.journal.present.get(table.name, frozenset())
                 )
-        places = {table: Place(file=name, sheet=TABLES[table].title) for table in frames}
+        name = ", ".join(names)
+        joint = {table: Place(file=name, sheet=TABLES[table].title) for table in frames}
+        places = joint if len(names) > 1 else joint | dict(self.base.places)
         return Journal(frames=frames, present=present, places=places)
 
     def _rewritten(self, table: Table, frame: pd.DataFrame) -> pd.DataFrame:
