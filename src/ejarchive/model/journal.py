@@ -30,7 +30,7 @@ class Journal:
     present: Mapping[str, frozenset[str]]
     places: Mapping[str, Place] = field(default_factory=dict)
     headings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    _cache: dict[str, tuple[Any, ...]] = field(default_factory=dict, repr=False)
+    _cache: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def frame(self, table: str) -> pd.DataFrame:
         """Return the typed frame of a table; an absent table is an empty frame. Do not change it."""
@@ -50,8 +50,11 @@ class Journal:
         return given is not None and (column is None or column in given)
 
     def moments(self, table: str, column: str) -> pd.Series[Any]:
-        """Return a date-time column as UTC time stamps (NaT where empty)."""
-        return moments(self.frame(table)[column])
+        """Return a date-time column as UTC time stamps (NaT where empty). Do not change it."""
+        name = f"{table}.{column}"
+        if name not in self._cache:
+            self._cache[name] = moments(self.frame(table)[column])
+        return cast("pd.Series[Any]", self._cache[name])
 
     def place(self, table: str, row: int | None = None, column: str | None = None) -> Place:
         """Return where a row (by its index label) or a cell of it stands in the user's files."""
