@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from ejarchive.artifact import Artifact
 from ejarchive.document import Document
 from ejarchive.errors import InstallationError
 from ejarchive.recipes.order import Order, Talk
 from ejarchive.render.cache import PartCache
-from ejarchive.render.pdf import RenderOptions, write_document
+from ejarchive.render.pdf import RenderedVolume, RenderOptions, render_document, write_document
 from ejarchive.render.workers import WorkerPool
 from ejarchive.settings import Settings
 from ejarchive.surroundings import Surroundings
+
+Made = TypeVar("Made")
 
 
 def print_documents(
@@ -28,9 +31,33 @@ def print_documents(
     talk: Talk,
 ) -> list[Artifact]:
     """Write the documents one after another through one set of workers; each is there whole or not at all."""
+
+    def write(document: Document, options: RenderOptions) -> list[Artifact]:
+        return write_document(document, folder, options)
+
+    made = _each(write, documents, settings=settings, order=order, surroundings=surroundings, talk=talk)
+    return [artifact for artifacts in made for artifact in artifacts]
+
+
+def render_documents(
+    documents: Sequence[Document], *, settings: Settings, order: Order, surroundings: Surroundings, talk: Talk
+) -> list[list[RenderedVolume]]:
+    """Render the documents in memory: a list of volumes for each."""
+    return _each(render_document, documents, settings=settings, order=order, surroundings=surroundings, talk=talk)
+
+
+def _each(
+    make: Callable[[Document, RenderOptions], list[Made]],
+    documents: Sequence[Document],
+    *,
+    settings: Settings,
+    order: Order,
+    surroundings: Surroundings,
+    talk: Talk,
+) -> list[list[Made]]:
     cache = PartCache(surroundings.cache, now=surroundings.now.timestamp()) if order.cache else None
     total = sum(len(document.parts) for document in documents)
-    artifacts: list[Artifact] = []
+    made: list[list[Made]] = []
     done = 0
     with _executor(order, surroundings, total) as executor:
         for document in documents:
@@ -41,11 +68,11 @@ def print_documents(
                 cache=cache,
                 progress=_Share(talk, done, len(document.parts), total).progress,
             )
-            artifacts += write_document(document, folder, options)
+            made.append(make(document, options))
             done += len(document.parts)
     if cache:
         cache.prune()
-    return artifacts
+    return made
 
 
 def own_templates(settings: Settings) -> Path | None:

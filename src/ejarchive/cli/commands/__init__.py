@@ -1,6 +1,6 @@
 """The commands, in the order a stranger needs them. A new one is a module here and its name in this list."""
 
-from ejarchive.cli.commands import cache, check, convert, demo, doctor, init, pack, templates, verify
+from ejarchive.cli.commands import bundle, cache, check, convert, demo, doctor, init, pack, templates, verify
 
 COMMANDS = (
     demo.demo,
@@ -8,6 +8,7 @@ COMMANDS = (
     convert.convert,
     check.check,
     pack.pack,
+    bundle.bundle,
     verify.verify,
     templates.templates,
     cache.cache,

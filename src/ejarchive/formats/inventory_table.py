@@ -1,0 +1,36 @@
+"""Опись электронного дела as a table for any spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One file of an electronic file: path in the bag, title, bytes, SHA-256."""
+
+    path: str
+    title: str
+    size: int
+    sha256: str
+
+
+_HEADINGS = ("№ п/п", "Файл", "Заголовок", "Байт", "SHA-256")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def inventory_csv(items: Iterable[Item]) -> bytes:
+    """Return the table; a text that a spreadsheet would take for a formula gets an apostrophe."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(_HEADINGS)
+    for number, item in enumerate(items, 1):
+        writer.writerow([number, _safe(item.path), _safe(item.title), item.size, item.sha256])
+    return file.getvalue().encode()
+
+
+def _safe(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,113 @@
+"""What goes into a bag beside the pages: the data, where they come from, and the words on the bag."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+from ejarchive import __version__
+from ejarchive.archive.bag import BagInfo
+from ejarchive.formats.cutting import cut_to_group
+from ejarchive.formats.folder_writer import files_of
+from ejarchive.model.records import SourceFile
+from ejarchive.model.schema import TABLES
+from ejarchive.recipes.opening import Opened
+from ejarchive.recipes.order import Order
+from ejarchive.recipes.printing import own_templates
+from ejarchive.reports.context import PackContext
+from ejarchive.resources import folder
+from ejarchive.settings import FILE_NAME
+
+JOURNAL, DOCUMENTS, PROVENANCE = "journal/", "documents/", "provenance.json"
+_TITLES = {
+    "journal/datapackage.json": "Описание таблиц журнала (Frictionless Data Package)",
+    PROVENANCE: "Происхождение данных",
+    FILE_NAME: "Настройки, с которыми составлено дело",
+}
+
+
+def data_files(opened: Opened, context: PackContext) -> dict[str, bytes]:
+    """Return the record itself: the journal cut to the group and period, and the settings used."""
+    term = context.term
+    cut = cut_to_group(opened.journal, context.group.group_id, term.term_id, starts=term.starts, ends=term.ends)
+    files = {f"{JOURNAL}{name}": data for name, data in files_of(cut).items()}
+    if opened.settings.file:
+        files[FILE_NAME] = opened.settings.file.read_bytes()
+    return files
+
+
+def provenance(
+    opened: Opened,
+    context: PackContext,
+    source: Path,
+    order: Order,
+    *,
+    predecessor: tuple[str, str] | None,
+    accepted: str | None,
+) -> bytes:
+    """Return where the bag comes from: no clock and no place on a disk, so that it can be made again."""
+    engine = order.engine or opened.settings.print.engine
+    own = own_templates(opened.settings)
+    facts = {
+        "program": {"name": "ejarchive", "version": __version__},
+        "engine": {"name": engine, "version": version(engine)},
+        "as_of": context.moment.isoformat(),
+        "group_id": context.group.group_id,
+        "term_id": context.term.term_id,
+        "regulation": opened.settings.regulation,
+        "templates": {"ejarchive": _of_folder(folder("templates")), "own": _of_folder(own) if own else None},
+        "source_files": _source_files(source),
+        "sources": [
+            {"name": row.name, "kind": row.kind, "sha256": row.sha256, "retrieved_at": row.retrieved_at.isoformat()}
+            for row in opened.journal.rows(SourceFile)
+        ],
+        "replaces": {"name": predecessor[0], "fingerprint": predecessor[1]} if predecessor else None,
+        "accepted_differences": accepted,
+    }
+    return (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def bag_info(context: PackContext, name: str, *, date: str, predecessor: tuple[str, str] | None) -> BagInfo:
+    """Return the words of `bag-info.txt`: what it is, whose, how long it is kept, and which bag it follows."""
+    college, archive = context.settings.college, context.settings.archive
+    journal = context.regulation.words.journal
+    more = [("Retention-Term", archive.retention_term), ("Retention-Basis", archive.retention_basis)]
+    if predecessor:
+        more += [("Replaces", predecessor[0]), ("Replaces-Fingerprint", predecessor[1])]
+    return BagInfo(
+        organization=college.full_name,
+        description=f"{journal[:1].upper()}{journal[1:]}, группа {context.group.name}, {context.term_title}",
+        date=date,
+        identifier=name,
+        group=f"{archive.case_index}/{context.group.group_id}/{context.term.term_id}",
+        software=f"ejarchive {__version__}",
+        sender_identifier=archive.case_index,
+        more=more,
+    )
+
+
+def title_of(path: str, documents: Mapping[str, str]) -> str:
+    """Return what a payload file is called in the inventory."""
+    table = TABLES.get(path.removeprefix(JOURNAL).removesuffix(".csv"))
+    if path in documents:
+        return documents[path]
+    if path.endswith((".sig", ".p7s")):
+        return "Электронная подпись"
+    return _TITLES.get(path) or (f"Таблица «{table.title}»" if table else "")
+
+
+def _source_files(source: Path) -> dict[str, str]:
+    files = sorted(source.glob("*.csv")) + sorted(source.glob("datapackage.json")) if source.is_dir() else [source]
+    return {file.name: _sha256(file.read_bytes()) for file in files}
+
+
+def _of_folder(path: Path) -> str:
+    files = sorted((file.relative_to(path).as_posix(), file) for file in path.rglob("*") if file.is_file())
+    return _sha256("".join(f"{_sha256(file.read_bytes())}  {name}\n" for name, file in files).encode())
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
