@@ -72,6 +72,7 @@ class Part:
     promises: tuple[str, ...] = ()
     uses_numbers: bool = False
     every_volume: bool = False  # repeated in each volume: title, contents, certification
+    first_volume: int = 1  # … but not before this one: a continuation has its title page already
     keeps_with_previous: bool = False  # a volume is never broken before this part
 
 

@@ -69,16 +69,19 @@ def _fill(parts: Sequence[Part], layout: Layout, length: Length) -> Iterator[tup
         def laid_out(stretches: int, rest: Sequence[Sequence[Part]] = rest, volume: int = volume) -> list[PlacedPage]:
             return _laid_out(parts, list(chain.from_iterable(rest[:stretches])), layout, length, volume)
 
+        stitched = layout.first_sheet - 1 if volume == 1 else 0  # what a continuation joins is in the volume too
         fitting = bisect_right(
             range(1, len(rest) + 1),
-            layout.sheets_per_volume,
+            layout.sheets_per_volume - stitched,
             key=lambda stretches: _sheets(laid_out(stretches), layout),
         )
         if not fitting:
             where = (rest[0] or parts)[0].key
             raise RenderingError(
                 f"Часть «{where}» не помещается в том: больше {layout.sheets_per_volume} листов.",
-                "Увеличьте число листов в томе или печатайте на двух сторонах.",
+                "Закройте том и начните новый: печатайте без --continuation."
+                if stitched
+                else "Увеличьте число листов в томе или печатайте на двух сторонах.",
             )
         yield laid_out(fitting), layout.first_sheet if volume == 1 else 1
         rest = rest[fitting:]
@@ -112,7 +115,7 @@ def _laid_out(
         pages.append(PlacedPage(part=part, index=index, face=face, geometry=geometry, counting=counting))
 
     for part in parts:
-        if not (part.every_volume or part.key in keys):
+        if not ((part.every_volume and volume >= part.first_volume) or part.key in keys):
             continue
         if layout.two_sided:
             if pages and pages[-1].counting is not part.counting and len(pages) % 2:
