@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ejarchive.document import Document, Layout, Part
+from ejarchive.errors import UnreadableError
 from ejarchive.model.groups import Term
 from ejarchive.model.lessons import Entry, Lesson
 from ejarchive.readiness import Readiness
@@ -51,13 +52,15 @@ class PackOptions:
 def build_pack(context: PackContext, options: PackOptions = PackOptions()) -> Document:
     """Assemble the pack of one group and one period."""
     rules = context.regulation.pack
-    once = () if options.continuation else _sections(context, rules.once)
+    once = _sections(context, rules.once)
+    if options.continuation:
+        once = tuple(_only_later(section) for section in once)
     body = _sections(context, (name for name in rules.parts if name not in _FRAME))
     if is_last_of_year(context):
         body += _sections(context, rules.year_parts)
     signing_day = options.signing_day or context.moment.date()
-    last = Section("Лист подписей", (_signatures(context, options, signing_day),))
-    listed = (*body, last)
+    signed = (_signatures(context, options, signing_day),) if "signatures" in rules.parts else ()
+    listed = (*body, *(Section(part.title, (part,)) for part in signed))
     front = [part for name in rules.parts if name in _FRONT for part in (_FRONT[name](context, listed),)]
     everything = (*once, *(Section(part.title, (part,)) for part in front), *listed)
     parts = [part for section in everything for part in section.parts]
@@ -80,6 +83,11 @@ def build_pack(context: PackContext, options: PackOptions = PackOptions()) -> Do
     )
 
 
+def _only_later(section: Section) -> Section:
+    """A continuation joins a file that has these pages: they stand only in the volumes that it begins."""
+    return replace(section, parts=tuple(replace(part, first_volume=2) for part in section.parts if part.every_volume))
+
+
 def is_last_of_year(context: PackContext) -> bool:
     """Tell whether the period is the last one of its school year, and not the only one."""
     journal, group_id = context.journal, context.group.group_id
@@ -94,7 +102,13 @@ def is_last_of_year(context: PackContext) -> bool:
 
 def _sections(context: PackContext, names: Iterable[str]) -> tuple[Section, ...]:
     """Build the parts of these names; a kind of page with nothing on it is left out."""
-    sections = [section for name in names for section in _BUILDERS[name](context)]
+    wanted = list(names)
+    if unknown := [name for name in wanted if name not in _BUILDERS]:
+        raise UnreadableError(
+            f"Регламент «{context.regulation.name}» называет неизвестные листы: {', '.join(unknown)}.",
+            f"Известные: {', '.join(sorted({*_BUILDERS, *_FRAME}))}.",
+        )
+    sections = [section for name in wanted for section in _BUILDERS[name](context)]
     return tuple(section for section in sections if section.parts)
 
 

@@ -8,6 +8,7 @@ from typing import cast, get_args
 from ejarchive.document import Part
 from ejarchive.reports.context import PackContext, as_of
 from ejarchive.reports.form import form, signatory
+from ejarchive.reports.measure import plain
 from ejarchive.russian import bound, counted
 from ejarchive.settings import Role
 
@@ -26,7 +27,7 @@ def signature_sheet(
         "term": _of_term(context.term_title),
         "as_of": as_of(context.moment),
         "counts": ", ".join(counted(number, noun) for noun, number in counts.items()),
-        "reason": bound(reason),
+        "reason": bound(plain(reason)).rstrip("."),
         "gaps": [bound(gap) for gap in accepted_gaps],
         "signatures": [
             signatory(context.settings, cast("Role", role), signing_day)
