@@ -22,7 +22,8 @@ def part_of(context, course_id="c1"):
 
 
 def pages_of(rows, **options):
-    return part_of(context_of(rows, **options)).view["pages"]
+    context = context_of(rows, **options)
+    return [page for part in course_parts(context, course_of(context)) for page in part.view["pages"]]
 
 
 def cells_shown(pages):

@@ -8,7 +8,6 @@ from typing import Any
 
 from ejarchive.document import Part, Side
 from ejarchive.model.courses import Course, Practice
-from ejarchive.naming import stem
 from ejarchive.reports.context import PackContext, as_of
 from ejarchive.reports.course_foot import SIGNATURE, CourseFoot, course_foot, director_line
 from ejarchive.reports.course_head import (
@@ -36,6 +35,7 @@ from ejarchive.reports.placement_pages import placement_part, practice_facts
 from ejarchive.reports.right_page import right_pages
 from ejarchive.reports.spreads import Measures, Spread, cut_spreads
 
+_PAGES_A_PART = 16  # even, a spread stays whole; WeasyPrint takes ~10 MB a page, and a worker has 400 MB
 _LEFT_NOTE = 5.0  # what hatched cells mean
 _ELSEWHERE = "Темы этих занятий записаны на предыдущем развороте."
 _VOID = "Заштриховано время, когда обучающийся не состоял в группе (подгруппе)."
@@ -46,22 +46,30 @@ def course_parts(context: PackContext, course: Course) -> tuple[Part, ...]:
     record = course_record(context, course)
     if course.kind == "work_placement":
         placement = placement_part(context, record)
-        return (placement, _part(context, record)) if record.held else (placement,)
-    return (_part(context, record),)
+        return (placement, *_parts(context, record)) if record.held else (placement,)
+    return _parts(context, record)
 
 
-def _part(context: PackContext, record: CourseRecord) -> Part:
+def _parts(context: PackContext, record: CourseRecord) -> tuple[Part, ...]:
+    """Return the spreads of a course in parts of a bounded size; only the first stands in the outline."""
     course = record.course
+    title = course_title(course)
     pages = _Sheets.of(context, record).pages()
-    return Part(
-        key=f"course-{stem(course.course_id)}",
-        template="pack/course.html.j2",
-        view={"foot": context.foot, "title": course_title(course), "pages": pages},
-        title=course_title(course) + subgroup_text(course),
-        starts=Side.BACK if len(pages) > 1 and context.settings.print.sides == "two" else Side.ANY,
-        geometry=GEOMETRY,
-        pages=len(pages),
-        promises=tuple(_promises(pages)),
+    runs = [pages[start : start + _PAGES_A_PART] for start in range(0, len(pages), _PAGES_A_PART)]
+    two_sided = context.settings.print.sides == "two"
+    return tuple(
+        Part(
+            key=f"course-{number}-{course.course_id}",
+            template="pack/course.html.j2",
+            view={"foot": context.foot, "title": title, "pages": run},
+            title="" if number > 1 else title + subgroup_text(course),
+            starts=Side.BACK if len(pages) > 1 and two_sided else Side.ANY,
+            keeps_with_previous=number > 1,
+            geometry=GEOMETRY,
+            pages=len(run),
+            promises=tuple(_promises(run)),
+        )
+        for number, run in enumerate(runs, start=1)
     )
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from ejarchive.document import Part
 from ejarchive.model.courses import Course, CourseStudent, Practice
-from ejarchive.naming import stem
 from ejarchive.reports.context import PackContext
 from ejarchive.reports.course_foot import SIGNATURE, CourseFoot, course_foot, director_line
 from ejarchive.reports.course_head import (
@@ -59,7 +58,7 @@ def placement_part(context: PackContext, record: CourseRecord) -> Part:
     rows = [_row(context, record, practices, shared, *each) for each in enumerate(record.names, start=1)]
     pages = _pages(context, head, foot, rows)
     return Part(
-        key=f"placement-{stem(course.course_id)}",
+        key=f"placement-{course.course_id}",
         template="pack/placement.html.j2",
         view={"foot": context.foot, "title": course_title(course), "pages": pages},
         title=course_title(course) + subgroup_text(course),
