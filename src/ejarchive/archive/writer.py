@@ -12,6 +12,7 @@ from ejarchive.outputs import new_file, new_folder
 def write_bag(bag: Bag, path: Path) -> Path:
     """Write a bag as a folder; `InTheWayError` when anything stands there: a bag is never overwritten."""
     with new_folder(path) as draft:
+        (draft / "data").mkdir()  # also without any payload
         for name, data in bag.files.items():
             file = draft / name
             file.parent.mkdir(parents=True, exist_ok=True)
