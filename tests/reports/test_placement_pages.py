@@ -99,5 +99,3 @@ def test_practice_stands_after_its_mdk_and_the_examination_of_the_module_last():
     ]
     order = [each.course_id for each in ordered_courses(courses)]
     assert order == ["physics", "mdk", "practice", "exam", "history", "unplanned"]
-    apart = [each.course_id for each in ordered_courses(courses, practice_apart=True)]
-    assert apart == ["physics", "mdk", "exam", "history", "unplanned", "practice"]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from ejarchive.model.courses import Course
 from ejarchive.reports.context import PackContext
+from ejarchive.reports.course_order import is_practice
 from ejarchive.reports.course_pages import course_parts
 from ejarchive.reports.courses_of_term import term_courses
 from ejarchive.reports.front_pages import Section, title_page
 from ejarchive.reports.names import staff_name
-
-_PRACTICE = {"training_practice", "work_placement"}
 
 
 def course_sections(context: PackContext) -> tuple[Section, ...]:
@@ -17,8 +16,8 @@ def course_sections(context: PackContext) -> tuple[Section, ...]:
     courses = term_courses(context)
     if context.regulation.pack.practice == "in_pack":
         return tuple(_section(context, course) for course in courses)
-    theory = [course for course in courses if course.kind not in _PRACTICE]
-    practice = [course for course in courses if course.kind in _PRACTICE]
+    theory = [course for course in courses if not is_practice(course)]
+    practice = [course for course in courses if is_practice(course)]
     title = title_page(context, practice=True)
     opening = (Section(title.title, (title,)),) if practice else ()
     return (

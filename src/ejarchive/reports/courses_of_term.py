@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ejarchive.model.courses import Course, CourseStudent
-from ejarchive.reports.context import PackContext
+from ejarchive.model.groups import Term
+from ejarchive.reports.context import PackContext, academic_year, term_of
+from ejarchive.reports.course_order import ordered_courses
 from ejarchive.reports.roll import roll
 
 
@@ -59,22 +61,14 @@ def takers(context: PackContext, courses: Iterable[Course]) -> Mapping[str, froz
 def _courses(context: PackContext, terms: set[str]) -> tuple[Course, ...]:
     group_id = context.group.group_id
     rows = [row for row in context.journal.rows(Course) if row.group_id == group_id and row.term_id in terms]
-    return tuple(sorted(rows, key=plan_order))
+    return ordered_courses(rows)
 
 
 def year_terms(context: PackContext) -> tuple[str, ...]:
     """Return the ids of the periods of this school year up to the one of the pack, in order of time."""
-    from_journal = {
-        term.term_id: term.starts
-        for term in context.journal.rows(type(context.term))
-        if term.group_id in {None, context.group.group_id} and term.starts <= context.term.starts
-    }
-    from_journal[context.term.term_id] = context.term.starts
-    same = {term_id: day for term_id, day in from_journal.items() if term_id[:4] == context.term.term_id[:4]}
-    return tuple(sorted(same, key=lambda term_id: (same[term_id], term_id)))
-
-
-def plan_order(course: Course) -> tuple[object, ...]:
-    """Sort key: the order of the plan, courses without one last."""
-    missing = course.plan_order is None
-    return (missing, course.plan_order or 0, course.subgroup or "", course.course_id)
+    ids = {row.term_id for row in context.journal.rows(Term) if row.group_id in {None, context.group.group_id}}
+    terms = [term_of(context.journal, context.group.group_id, term_id) for term_id in ids]
+    so_far = [
+        term for term in terms if academic_year(term) == context.academic_year and term.starts <= context.term.starts
+    ]
+    return tuple(term.term_id for term in sorted(so_far, key=lambda term: (term.starts, term.term_id)))

@@ -11,7 +11,7 @@ from ejarchive.model.courses import Course
 from ejarchive.model.grades import GRADE_KINDS, Attempt, Grade
 from ejarchive.model.people import Student
 from ejarchive.reports.context import PackContext, term_of, term_title
-from ejarchive.reports.courses_of_term import plan_order
+from ejarchive.reports.course_order import planned
 from ejarchive.reports.form import form, signature_height
 from ejarchive.reports.lists import Cell, page_runs, paged, row_height
 from ejarchive.reports.measure import plain
@@ -81,7 +81,7 @@ def _debts(context: PackContext) -> Iterable[_Debt]:
         if student and (now or any(first <= attempt.date <= last for attempt in made)):
             owed = sorted(grades.get(key, ()), key=lambda grade: _grade_order(course, grade))
             found.append(_Debt(student, course, tuple(owed), tuple(made)))
-    return sorted(found, key=lambda debt: (order_of(debt.student), plan_order(debt.course)))
+    return sorted(found, key=lambda debt: (order_of(debt.student), planned(debt.course)))
 
 
 def _grade_order(course: Course, grade: Grade) -> tuple[int, int]:
