@@ -26,6 +26,9 @@ _ID_OF = {table.name: table.key[0] for table in TABLES.values() if len(table.key
 """Tables whose rows have a code of their own, which another system does not share."""
 
 
+_HALF_CENT = 0.005 + 1e-9  # systems write averages with two decimals
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One journal to be joined, and the name of the file or files it was read from ("" = none of its own)."""
@@ -152,6 +155,8 @@ class _Joining:
             return
         if "group_id" in new.columns:
             new = new[new["group_id"].isin(ours["group_id"])]
+        if "term_id" in new.columns:
+            new = new[new["term_id"].isin(ours["term_id"])]
         for code in _codes(table, new):
             self.findings.append(Finding("F233", Place(file=self.part.name), {"table": table.title, "id": code}))
 
@@ -165,6 +170,9 @@ class _Joining:
             gaps = here.isna() & other.notna()
             if column.name in PERSON:
                 gaps |= _abbreviates(here, other)
+            if column.type == "number":
+                gaps |= _rounds(here, other)
+                other = other.where(gaps | ~_rounds(other, here), here)
             differs = ~gaps & here.notna() & other.notna() & (here != other).fillna(value=False).astype(bool)
             mine.loc[other.index[gaps]] = other[gaps]
             columns[column.name] = mine
@@ -190,6 +198,11 @@ def _codes(table: Table, rows: pd.DataFrame) -> list[str]:
     """Return the keys of rows as people are told them."""
     keys = rows[list(table.key)].astype("object")
     return [", ".join(str(part) for part in key if not pd.isna(part)) for key in keys.itertuples(index=False)]
+
+
+def _rounds(here: pd.Series[Any], other: pd.Series[Any]) -> pd.Series[bool]:
+    """Tell where 3.29 stands here for the other's 3.2857: the exact one is taken."""
+    return (here != other) & (here == here.round(2)) & ((here - other).abs() <= _HALF_CENT)
 
 
 def _abbreviates(here: pd.Series[Any], other: pd.Series[Any]) -> pd.Series[Any]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 from ejarchive.causes import cause_of
 from ejarchive.errors import UnreadableError
 from ejarchive.finding import Finding
-from ejarchive.formats import folder, saved, workbook, zipped
+from ejarchive.formats import class_reports, folder, saved, workbook, zipped
+from ejarchive.formats.class_reports.terms import with_customary_terms
 from ejarchive.formats.merge import Part, merge
 from ejarchive.model.journal import Journal
 from ejarchive.model.place import Place
@@ -32,7 +33,7 @@ class Reader(Protocol):
         """Read the source; doubts are findings, an unusable file is an `UnreadableError`."""
 
 
-READERS: tuple[Reader, ...] = (folder, zipped, workbook)
+READERS: tuple[Reader, ...] = (folder, zipped, class_reports, workbook)
 """Asked in this order; a new kind of file is a new module in this list, a new system one in `saved`."""
 MOST_FILES = 2000
 """Of one folder of saved answers."""
@@ -70,7 +71,11 @@ def read_sources(
             findings += doubts
             answers = {}
     journal, doubts = merge(parts) if parts else (Journal(frames={}, present={}), [])
-    return journal, findings + doubts
+    findings += doubts
+    if any(reader is class_reports for _, _, reader in found):
+        journal, doubts = with_customary_terms(journal)
+        findings += doubts
+    return journal, findings
 
 
 def _sources_at(path: Path, findings: list[Finding]) -> list[tuple[str, Path, Reader | None]]:

@@ -38,33 +38,39 @@ def inspect(data: bytes, name: str) -> dict[str, list[Flaw]]:
     for part, content in entries_of(data, name):
         if not part.endswith((".xml", ".rels")):
             continue
-        if _DOCTYPE.search(content) or b"\x00" in content[:4]:
-            raise _refused(name, "в ней есть объявления DTD, в книгах Excel их не бывает")
+        refuse_declarations(content, name)
         if b"sheetData" in content:
             if _BEYOND.search(content):
                 raise _refused(name, f"лист слишком широк: есть ячейки правее столбца AZ ({part})")
             flaws[part] = _flaws(content)
         elif part in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
             small[part] = content
-    return {sheet: flaws.get(part, []) for sheet, part in _sheets(small, name).items()}
+    return {sheet: flaws.get(part, []) for sheet, part in parts_of_sheets(small, name).items()}
+
+
+def refuse_declarations(content: bytes, name: str) -> None:
+    """Raise `UnreadableError` for XML with a DTD, or in an encoding that could hide one."""
+    if _DOCTYPE.search(content) or b"\x00" in content[:4]:
+        raise _refused(name, "в ней есть объявления DTD, в книгах Excel их не бывает")
 
 
 def _flaws(content: bytes) -> list[Flaw]:
     errors = [("F118", match[0]) for match in _ERROR.finditer(content)]
     uncounted = [("F119", match[1]) for match in _UNCOUNTED.finditer(content)]
     found = [(code, _REFERENCE.search(cell)) for code, cell in errors + uncounted]
-    return [Flaw(code, int(at[2]), _position(at[1].decode())) for code, at in found if at]
+    return [Flaw(code, int(at[2]), position_of(at[1].decode())) for code, at in found if at]
 
 
-def _position(letters: str) -> int:
+def position_of(letters: str) -> int:
+    """Return the number of a column, from 0."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - ord("A") + 1
     return number - 1
 
 
-def _sheets(parts: dict[str, bytes], name: str) -> dict[str, str]:
-    """Return sheet name → part, as the workbook says."""
+def parts_of_sheets(parts: dict[str, bytes], name: str) -> dict[str, str]:
+    """Return sheet name → part, as the workbook says; `UnreadableError` when it does not."""
     try:
         targets = {link.get("Id"): link.get("Target", "") for link in fromstring(parts["xl/_rels/workbook.xml.rels"])}
         sheets = fromstring(parts["xl/workbook.xml"]).iter(f"{_MAIN}sheet")
