@@ -1,5 +1,6 @@
 """Answers of «Сетевой город ПОО» in the documented shape, invented, with every oddity known; and recordings of them."""
 
+# ruff: noqa: E501 - what stands together in an answer stands on one line here
 import base64
 import datetime as dt
 import json

@@ -50,15 +50,20 @@ class Rows:
         return len(next(iter(columns.values()))) if columns else 0
 
     def journal(self, source: str, code: str) -> tuple[Journal, list[Finding]]:
-        """Make the journal; a value that is not of its column's type is left out, with a finding of that code."""
+        """Make the journal, for once: the columns are given away table by table.
+
+        A value that is not of its column's type is left out, with a finding of that code.
+        """
+        self._mended.clear()
         frames, present, places = {}, {}, {}
         findings = []
         for name in sorted(self._columns, key=list(TABLES).index):
-            table, columns = TABLES[name], self._columns[name]
             rows = self.count(name)
+            table, columns = TABLES[name], self._columns.pop(name)
             places[name] = Place(file=source, sheet=table.title)
-            frames[name], bad = typed(table, pd.DataFrame(columns, index=pd.RangeIndex(2, rows + 2)))
             present[name] = frozenset(c.name for c in table.columns if c.required or any(columns[c.name]))
+            given = {column: texts for column, texts in columns.items() if column in present[name]}
+            frames[name], bad = typed(table, pd.DataFrame(given, index=pd.RangeIndex(2, rows + 2)))
             for value in bad:
                 place = Place(file=source, sheet=table.title, row=value.row, column=value.column)
                 findings.append(Finding(code, place, {"table": table.title, "value": value.value}))

@@ -41,7 +41,7 @@ class College:
 
     def take_groups(self, answer: Answer) -> None:
         """Take the list of groups."""
-        for item in objects(answer.value):
+        for item in filter(_has_id, objects(answer.value)):
             group = self.groups.setdefault(text(item, "id"), {})
             form = self.words.word("forms", text(item, "educationForm"), answer.place)
             facts = {
@@ -60,12 +60,12 @@ class College:
     def take_employees(self, answer: Answer) -> None:
         """Take the names and positions of staff."""
         for item in objects(answer.value):
-            self.teacher(item, teaches=False)
-            self.staff[text(item, "id")].position = text(item, "positionName")
+            if code := self.teacher(item, teaches=False):
+                self.staff[code].position = text(item, "positionName")
 
     def take_students(self, records: list[Json], group: str = "") -> None:
         """Take the names of students; a group that is already known stays."""
-        for item in records:
+        for item in filter(_has_id, records):
             own = mapping(item, "studentGroup")
             self._group_named(own)
             known = self.students.setdefault(text(item, "id"), Person(person(item)))
@@ -135,6 +135,10 @@ class College:
     def _group_named(self, record: Json) -> None:
         if text(record, "id"):
             self.groups.setdefault(text(record, "id"), {}).setdefault("name", text(record, "name"))
+
+
+def _has_id(record: Json) -> bool:
+    return text(record, "id") != ""
 
 
 _NAMES = ("lastName", "firstName", "middleName")

@@ -150,6 +150,7 @@ class _Making:
             for course, group, term, code, name in journal.frame("courses")[
                 ["course_id", "group_id", "term_id", "code", "name"]
             ].itertuples(index=False)
+            if isinstance(name, str)
         }
 
     def add(self, student: str) -> None:

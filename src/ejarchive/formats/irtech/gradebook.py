@@ -95,6 +95,7 @@ class Courses:
                 self.rows.add(
                     "entries", lesson_id=lessons[lesson], student_id=students[pupil], text=text, task_ids=codes
                 )
+        page.cells.clear()  # half a million of them need not stand in memory twice
         whole = {code for code, one in self.college.students.items() if one.group == book.group}
         if whole - set(students.values()):  # a subgroup, or somebody came later
             for student in dict.fromkeys(students.values()):

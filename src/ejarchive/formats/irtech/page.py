@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass, field
 
 from ejarchive.formats.answers import Answer
@@ -59,6 +60,7 @@ class Page:
     plan: list[PlanLine]
     lessons: list[PageLesson] = field(default_factory=list)
     cells: list[tuple[int, str, str, tuple[str, ...]]] = field(default_factory=list)  # lesson, pupil, text, tasks
+    shared: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)  # a cell's tasks are its column's
     debts: int = 0  # «точки»: a mark is due and not set
     topics_unknown: int = 0
     cells_unknown: int = 0
@@ -150,4 +152,5 @@ def _cell(page: Page, lesson: int, pupil: str, record: Json, words: Words) -> No
         elif mark.get("isRequired") is True:
             page.debts += 1
     if absence or values:
-        page.cells.append((lesson, pupil, absence + "/".join(values), tuple(tasks)))
+        shared = page.shared.setdefault(tuple(tasks), tuple(tasks))
+        page.cells.append((lesson, sys.intern(pupil), sys.intern(absence + "/".join(values)), shared))

@@ -52,7 +52,7 @@ def sheet_of(answer: Answer, ids: dict[str, str], college: College, words: Words
         date=ids.get("date", ""),
         year=number(value, "year"),
         number=number_in_year(int(float(number(value, "termNumber") or 1)), _kind(value, answer, words)),
-        students=[text(item, "id") for item in people],
+        students=[code for item in people if (code := text(item, "id"))],
         subjects=list(_subjects(value, answer, college, words)),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_CODE = re.compile(r"\s*([А-ЯЁ]{1,6})[.\s]?(\d{1,2}(?:\.\d{1,2}){0,3})\.?(?=[\s.]|$)\s*[-–—]?\s*(.*)", re.DOTALL)
+_CODE = re.compile(r"\s*([А-ЯЁ]{1,6})[.\s]?(\d{1,3}(?:\.\d{1,2}){0,3})\.?(?=[\s.]|$)\s*[-–—]?\s*(.*)", re.DOTALL)
 _LETTERS = {
     "МДК": "mdk",
     "ПМ": "module",
