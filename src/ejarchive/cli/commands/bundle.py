@@ -28,7 +28,7 @@ from ejarchive.recipes.order import Outcome
 @click.option("--accept-differences", metavar="ПРИЧИНА", help="Взять их, хотя они не совпадают с журналом.")
 @click.option("--zip", is_flag=True, help="Записать одним файлом zip.")
 def bundle(call: Call, journal: Path, out: Path, **wanted: Any) -> Outcome:  # noqa: ANN401 - the options above, typed by BundleOrder
-    """Собрать пакет BagIt на группу и период: PDF/A, таблицы журнала, опись, контрольные суммы.
+    """Собрать пакет BagIt на группу и период: PDF, таблицы журнала, опись, контрольные суммы.
 
     Рядом с пакетом — удостоверяющий лист для бумажного дела. Если журнал изменился, появляется новая версия
     пакета; прежние не меняются. Если не изменился, не делается ничего.

@@ -18,8 +18,8 @@ from ejarchive.recipes.order import Outcome
     "verify",
     short_help="Проверить, что архивный пакет цел",
     examples=[
-        "ejarchive verify архив/21tm-2025-1-v1",
-        "ejarchive verify архив/21tm-2025-1-v1 --copy E:/архив --repair",
+        "ejarchive verify архив/дело-v1",
+        "ejarchive verify архив/дело-v1 --copy второй-диск --repair",
         "ejarchive verify архив --due 6",
     ],
 )
@@ -38,8 +38,8 @@ from ejarchive.recipes.order import Outcome
 def verify(call: Call, bags: tuple[Path, ...], **wanted: Any) -> Outcome:  # noqa: ANN401 - the options above, typed by VerifyOrder
     """Проверить пакеты BagIt, свои и чужие: состав, имена и контрольную сумму каждого файла.
 
-    Код завершения 6 — пакет повреждён или это не пакет. Каждая проверка записывается в журнал проверок:
-    ejarchive-state/fixity.jsonl рядом с архивом.
+    Код завершения 6 — пакет повреждён или это не пакет. Каждая проверка записывается в журнал
+    проверок рядом с архивом или в папку --state.
     """
     from ejarchive.recipes.verify import VerifyOrder, verify_bags  # late: the other jobs do without it
 
