@@ -59,7 +59,7 @@ HEAVY = {"pandas", "openpyxl", "python_calamine", "jinja2", "weasyprint", "pluto
          "multiprocessing"}  # fmt: skip
 # … and of ours, (from, to): the command line stays quick because a job is loaded when it is ordered, and what it needs
 # of pandas and engines when it comes to that. All lead downwards, so that no circle can hide in them.
-HEAVY_OF_OURS = {("cli", "recipes"), ("cli", "render")} | {("recipes", craft) for craft in CRAFTS}
+HEAVY_OF_OURS = {("cli", "cli"), ("cli", "recipes"), ("cli", "render")} | {("recipes", craft) for craft in CRAFTS}
 
 WORLD = {   # what only the cli asks the machine for; everyone else is handed a Surroundings
     ("datetime", "now"), ("datetime", "today"), ("date", "today"), ("datetime", "utcnow"), ("time", "time"),

@@ -55,7 +55,8 @@ def test_2_a_pack_of_nothing(ejarchive: Ejarchive, college, tmp_path, arguments)
 
 
 def test_2_a_journal_that_does_not_know_its_moment(ejarchive: Ejarchive, journal, tmp_path):
-    (journal / "sources.csv").unlink()
+    for name in ("sources.csv", "datapackage.json"):
+        (journal / name).unlink()
     for table in ("lessons", "tasks", "entries", "grades", "corrections"):
         _without_stamps(journal / f"{table}.csv")
     run = ejarchive("pack", journal, *PACK, "-o", "out", "--json")

@@ -21,7 +21,7 @@ MUST_NOT_IMPORT = {
     ("pack", "COLLEGE", "-o", "packs", "--group", "11-ПК", "--engine", "plutoprint"): {"weasyprint", "openpyxl"},
 }  # fmt: skip
 LIST = (
-    "import sys\nfrom ejarchive.cli.__main__ import run\n"
+    "import sys\nfrom ejarchive.cli.run import run\n"
     "if __name__ == '__main__':\n"
     "    run(sys.argv[1:])\n    print('MODULES', *sorted(sys.modules))\n"
 )

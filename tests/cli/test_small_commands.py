@@ -119,7 +119,8 @@ def test_convert_leaves_other_files_of_a_journal_folder_alone(ejarchive, college
 
 def test_retrieved_at_is_the_moment_of_a_journal_that_has_none(ejarchive, college, tmp_path):
     journal = shutil.copytree(college, tmp_path / "journal")
-    (journal / "sources.csv").unlink()
+    for name in ("sources.csv", "datapackage.json"):
+        (journal / name).unlink()
     run = ejarchive("convert", journal, "-o", "dated", "--retrieved-at", "2026-06-30T12:00+04:00")
     assert run.code == 0, run.stderr
     assert "2026-06-30T12:00:00+04:00" in (tmp_path / "dated" / "sources.csv").read_text("utf-8")

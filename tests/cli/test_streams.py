@@ -37,12 +37,14 @@ def test_what_the_encoding_lacks_is_written_as_the_nearest(ejarchive):
     assert b"\\u" not in run.err
 
 
-def test_a_reader_that_went_away_is_no_failure(environment, college, tmp_path):
-    shell = f"{' '.join(PROGRAM)} check {college} | head -c 1"
+@pytest.mark.parametrize("arguments", ["check {college}", "--help", "pack --help", "check {college} --json"])
+def test_a_reader_that_went_away_is_no_failure(environment, college, tmp_path, arguments):
+    shell = f"{' '.join(PROGRAM)} {arguments.format(college=college)} | true; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", shell], cwd=tmp_path, env=environment, capture_output=True, check=False)
     assert done.returncode == 0
     assert b"Broken" not in done.stderr
     assert b"Exception" not in done.stderr
+    assert "Ошибка в самой программе" not in done.stderr.decode()
 
 
 def test_closed_streams_are_no_failure(environment, tmp_path):

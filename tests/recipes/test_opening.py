@@ -30,7 +30,8 @@ def test_the_moment_is_when_the_data_were_retrieved(journal, surroundings):
 
 
 def test_else_it_is_the_newest_time_stamp(journal, surroundings):
-    (journal / "sources.csv").unlink()
+    for name in ("sources.csv", "datapackage.json"):
+        (journal / name).unlink()
     moment = open_journal(journal, Order(), surroundings).moment
     assert moment is not None
     assert dt.date(2026, 6, 1) < moment.date() < dt.date(2026, 7, 1)

@@ -11,6 +11,7 @@ import click
 from ejarchive.cli.console import Console
 from ejarchive.cli.exits import command_of
 from ejarchive.cli.values import MOMENT, PATH
+from ejarchive.errors import InstallationError
 from ejarchive.recipes.order import Order, Outcome
 from ejarchive.surroundings import Surroundings, gather
 
@@ -57,7 +58,12 @@ class JobCommand(_Placed):
         order = Order(**{name: value for name, value in given.items() if name in _ORDER})
         call = Call(order, replace(gather(), state=given.get("state")), console)
         function = cast("Job", self.callback)
-        return ctx.invoke(function, call, **ctx.params)
+        try:
+            return ctx.invoke(function, call, **ctx.params)
+        except BrokenPipeError as error:  # click would take it for a reader of stdout that went away
+            raise InstallationError(
+                "Система не даёт запустить вспомогательный процесс.", "Проверьте установку: ejarchive doctor"
+            ) from error
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options in two sections, then the examples as they are."""

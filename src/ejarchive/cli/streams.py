@@ -35,7 +35,7 @@ def write(text: str) -> None:
     try:
         print(text, flush=True)
     except BrokenPipeError:
-        _close(1)
+        forget(1)
 
 
 def talk(text: str, end: str = "\n") -> None:
@@ -43,10 +43,10 @@ def talk(text: str, end: str = "\n") -> None:
     try:
         print(text, end=end, flush=True, file=sys.stderr)
     except OSError:
-        _close(2)
+        forget(2)
 
 
-def _close(descriptor: int) -> None:
+def forget(descriptor: int) -> None:
     """Lead a broken stream nowhere, so that the interpreter does not complain about it at its end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, descriptor)

@@ -8,9 +8,10 @@ from ejarchive.errors import InstallationError
 from ejarchive.recipes import installation
 from ejarchive.recipes.installation import Part
 from ejarchive.recipes.order import Order, Outcome
+from ejarchive.render.engine import EngineName
 from ejarchive.surroundings import Surroundings
 
-_ENGINES = ("weasyprint", "plutoprint")
+_ENGINES: tuple[EngineName, ...] = ("weasyprint", "plutoprint")
 
 
 def examine(order: Order, surroundings: Surroundings) -> Outcome:

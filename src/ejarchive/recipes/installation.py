@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ejarchive import __version__, resources
 from ejarchive.errors import InstallationError
+from ejarchive.render.engine import EngineName
 
 PANGO = (
     "Debian, Ubuntu:  sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
@@ -62,7 +61,7 @@ def packages() -> Iterator[Part]:
     yield Part(name="Пакеты Python", seen=seen, there=not missing, mending=(f"pip install {' '.join(missing)}",))
 
 
-def engines(names: Sequence[str], chosen: str | None) -> Iterator[Part]:
+def engines(names: Sequence[EngineName], chosen: EngineName | None) -> Iterator[Part]:
     """Try each engine in a process of its own; required is the chosen one, else any that works."""
     tried = {name: _try_engine(name) for name in names}
     works = any(trouble is None for trouble in tried.values())
@@ -144,28 +143,31 @@ def _version(package: str) -> str | None:
         return None
 
 
-def _engine_versions(name: str) -> Iterator[str]:
+def _engine_versions(name: EngineName) -> Iterator[str]:
     from ejarchive.render.engines import library_versions  # late: only doctor asks, after the engine has started
 
     yield _version(name) or ""
-    yield from (f"{_LIBRARIES[library]} {number}" for library, number in library_versions(name) if number)  # type: ignore[arg-type]
+    yield from (f"{_LIBRARIES[library]} {number}" for library, number in library_versions(name) if number)
 
 
-def _try_engine(name: str) -> str | None:
+def _try_engine(name: EngineName) -> str | None:
     """Return what is wrong with an engine, or None: it is started apart, so that its crash is not ours."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        try:
-            return pool.submit(start_engine, name).result(_SECONDS_TO_START)
-        except (BrokenProcessPool, TimeoutError):
-            return "не запускается"
+    program = f"from ejarchive.recipes.installation import start_engine; start_engine({name!r})"
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter and our own words
+            [sys.executable, "-c", program], capture_output=True, check=False, timeout=_SECONDS_TO_START
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return "не запускается"
+    words = done.stdout.decode("utf-8", "replace").strip()
+    return words or ("не запускается" if done.returncode else None)
 
 
-def start_engine(name: str) -> str | None:
-    """Load an engine in this process; return the words of its failure, or None."""
+def start_engine(name: EngineName) -> None:
+    """Load an engine in this process; write to stdout why it failed, or nothing."""
     from ejarchive.render.engines import load_engine  # late: runs in the process made for it
 
     try:
-        load_engine(name)  # type: ignore[arg-type]  # a name of the engines there are
+        load_engine(name)
     except InstallationError as error:
-        return error.message
-    return None
+        sys.stdout.buffer.write(error.message.encode())
