@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,7 +50,9 @@ def write_folder(journal: Journal, path: Path) -> Path:
 def _csv(journal: Journal, table: Table) -> bytes:
     columns = [column.name for column in table.columns if journal.has(table.name, column.name)]
     text = text_of(table, journal.frame(table.name)[columns])
-    return text.to_csv(index=False, lineterminator="\n").encode()
+    data = io.BytesIO()  # a text buffer takes four bytes a letter
+    text.to_csv(data, mode="wb", index=False, lineterminator="\n", encoding="utf-8")
+    return data.getvalue()
 
 
 def _is_ours(path: Path) -> bool:
