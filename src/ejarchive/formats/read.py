@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 from ejarchive.causes import cause_of
 from ejarchive.errors import UnreadableError
 from ejarchive.finding import Finding
-from ejarchive.formats import class_reports, folder, saved, workbook, zipped
+from ejarchive.formats import access_report, class_reports, folder, saved, workbook, zipped
 from ejarchive.formats.class_reports.terms import with_customary_terms
 from ejarchive.formats.merge import Part, merge
 from ejarchive.model.journal import Journal
@@ -33,7 +33,7 @@ class Reader(Protocol):
         """Read the source; doubts are findings, an unusable file is an `UnreadableError`."""
 
 
-READERS: tuple[Reader, ...] = (folder, zipped, class_reports, workbook)
+READERS: tuple[Reader, ...] = (folder, zipped, class_reports, workbook, access_report)
 """Asked in this order; a new kind of file is a new module in this list, a new system one in `saved`."""
 MOST_FILES = 2000
 """Of one folder of saved answers."""
@@ -61,6 +61,8 @@ def read_sources(
     answers = {name: file for name, file, reader in found if reader is None}
     parts: list[Part] = []
     for name, file, reader in found:
+        if reader is access_report and len(found) > 1:
+            continue  # it adds to what the others give, once they are one journal
         if reader is not None:
             journal, doubts = _guarded(reader.read, file, zone)
             parts.append(Part(name, journal))
@@ -75,6 +77,11 @@ def read_sources(
     if any(reader is class_reports for _, _, reader in found):
         journal, doubts = with_customary_terms(journal)
         findings += doubts
+    for name, file, reader in found if len(found) > 1 else ():
+        if reader is access_report:
+            records, unread = _guarded(access_report.read_access, file, zone)
+            journal, doubts = access_report.join_access(journal, records, name)
+            findings += [*unread, *doubts]
     return journal, findings
 
 
@@ -89,9 +96,11 @@ def _sources_at(path: Path, findings: list[Finding]) -> list[tuple[str, Path, Re
         strange: list[Finding] = []
         for file in _guarded(_contents, path):
             name = file.relative_to(path).as_posix()
+            if name == FILE_NAME:
+                continue  # `[college]` begins as JSON may
             if (one := _guarded(_recognised, file)) is not None:
                 found.append((name, file, one[0]))
-            elif name != FILE_NAME:
+            else:
                 strange.append(Finding("F204", Place(file=name)))
         if found:
             findings += strange

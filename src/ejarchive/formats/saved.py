@@ -10,13 +10,14 @@ from pathlib import Path
 from ejarchive.errors import UnreadableError
 from ejarchive.finding import Finding
 from ejarchive.formats.answers import BROKEN, LARGEST, Answer, System, parsed
+from ejarchive.formats.dnevnik.system import Dnevnik
 from ejarchive.formats.har import Recording, is_recording
 from ejarchive.formats.irtech.system import Irtech
 from ejarchive.formats.merge import Part
 from ejarchive.formats.rows import Rows
 from ejarchive.model.place import Place
 
-SYSTEMS: tuple[Callable[[], System], ...] = (Irtech,)
+SYSTEMS: tuple[Callable[[], System], ...] = (Irtech, Dnevnik)
 """Asked in this order, each answer; a new system is one class in this list."""
 _SNIFFED = 512
 NO_MOMENT = "F205"

@@ -1,0 +1,1 @@
+"""Дневник.ру, API v2: groups, persons, subjects, lessons, marks, log entries, periods and final marks."""
