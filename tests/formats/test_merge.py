@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from ejarchive.formats.merge import Part, merge
+from ejarchive.formats.read import read_sources
 from ejarchive.formats.rows import Rows
 from ejarchive.model.groups import Group
 from ejarchive.model.lessons import Entry, Lesson
@@ -113,6 +114,15 @@ def test_lessons_meet_by_course_and_day_gaps_are_filled_and_differences_told():
     assert [(one.lesson_id, one.text) for one in journal.rows(Entry)] == [("la", "5")]
     assert told(findings) == ["F231"]
     assert merge([lessons("a", "5"), lessons("b", "5")])[1][-1].code == "F230"
+
+
+def test_two_recordings_of_one_name_are_both_read(tmp_path):
+    for folder, names in (("a", ("groups", "students", "employees")), ("b", ("entries", "anatomy"))):
+        (tmp_path / folder).mkdir()
+        ia.write_recording(tmp_path / folder / "запись.har", ia.all_answers(*names))
+    journal, _ = read_sources([tmp_path / "a" / "запись.har", tmp_path / "b" / "запись.har"])
+    assert [one.student_id for one in journal.rows(Student)] == ["901", "902", "903"]
+    assert len(journal.frame("sources")) == 2
 
 
 @pytest.mark.slow

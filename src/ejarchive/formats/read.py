@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
@@ -58,7 +59,10 @@ def read_sources(
     """
     findings: list[Finding] = []
     found = [one for path in paths for one in _sources_at(path, findings)]
-    answers = {name: file for name, file, reader in found if reader is None}
+    named = Counter(name for name, _, _ in found)
+    answers = {  # two files of one name are told by their folders
+        name if named[name] == 1 else file.as_posix(): file for name, file, reader in found if reader is None
+    }
     parts: list[Part] = []
     for name, file, reader in found:
         if reader is access_report and len(found) > 1:
