@@ -127,7 +127,6 @@ class Document:
     language: str = "ru"
     layout: Layout = Layout()
     watermark: str = ""
-    accessible: bool = False  # PDF/UA-1 straight from the engine, no layer
     group_id: str | None = None
     student_id: str | None = None
     term_id: str | None = None

@@ -127,11 +127,6 @@ class Regulation:
     clauses: Mapping[str, str] = field(default_factory=dict)
     own_act: bool = True  # false for `common`: its clauses are of two other colleges and are never printed
 
-    @property
-    def period_values(self) -> Mapping[str, int | None]:
-        """Values of a period grade with their worth in an average (None = not counted)."""
-        return {value: self.grades.numbers.get(value) for value in self.grades.values}
-
     def clause(self, *keys: str) -> str | None:
         """Return the clauses of these keys joined for citing («АПТ 4.4; БГСХТ 4.2.3.2»), or None."""
         cited = [part for key in keys if key in self.clauses for part in self.clauses[key].split("; ")]

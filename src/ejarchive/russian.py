@@ -120,6 +120,11 @@ _BREAKS = (
 )
 
 
+def capitalised(text: str) -> str:
+    """Return the text with its first letter large and all others as they were, unlike `str.capitalize`."""
+    return text[:1].upper() + text[1:]
+
+
 def bound(text: str) -> str:
     """Put no-break spaces where a line must not break: № 3, § 12, 62 ч., А.В. Заяц, п. 4, before a dash."""
     for pattern, replacement in _BREAKS:

@@ -9,7 +9,7 @@ from ejarchive.document import Document, Geometry, Layout, Part
 from ejarchive.reports.context import PackContext, as_of
 from ejarchive.reports.form import form, signatory
 from ejarchive.reports.pack_naming import pack_stem
-from ejarchive.russian import bound, counted, long_date, number_text
+from ejarchive.russian import bound, capitalised, counted, long_date, number_text
 
 _SINGLE = Layout(two_sided=False, sheet_numbers=None)
 
@@ -30,10 +30,9 @@ def bundle_inventory(context: PackContext, rows: Sequence[tuple[str, str, int, s
 def bundle_certificate(context: PackContext, *, name: str, files: int, size: int, fingerprint: str) -> Document:
     """Удостоверяющий лист электронного дела: the digest that binds the paper file to the bag."""
     day = context.moment.date()
-    archive = context.settings.archive
     view = _heading(context) | {
         "name": name,
-        "retention": bound(", ".join(filter(None, (archive.retention_term, archive.retention_basis)))),
+        "retention": bound(context.settings.archive.retention),
         "period": f"{long_date(context.term.starts)} — {long_date(min(context.term.ends, day))}",
         "files": counted(files, "файл"),
         "size": f"{number_text(size)} байт",
@@ -47,11 +46,11 @@ def bundle_certificate(context: PackContext, *, name: str, files: int, size: int
 
 
 def _heading(context: PackContext) -> dict[str, Any]:
-    journal = context.regulation.words.journal
+    journal = capitalised(context.regulation.words.journal)
     return form(context, signed=False) | {
         "college": context.settings.college.full_name,
         "case_index": context.settings.archive.case_index,
-        "heading": bound(f"{journal[:1].upper()}{journal[1:]} группы {context.group.name}. {context.term_title}"),
+        "heading": bound(f"{journal} группы {context.group.name}. {context.term_title}"),
         "as_of": as_of(context.moment),
     }
 
@@ -73,7 +72,7 @@ def _document(
         title=f"{title}. Группа {context.group.name}. {context.term_title}",
         parts=(part,),
         moment=context.moment,
-        author=context.settings.college.short_name or context.settings.college.full_name,
+        author=context.settings.college.name,
         layout=_SINGLE,
         group_id=context.group.group_id,
         term_id=context.term.term_id,

@@ -13,7 +13,7 @@ from ejarchive.reports.front_pages import Section, programme, started
 from ejarchive.reports.lists import page_runs, paged, row_height
 from ejarchive.reports.names import signing_name
 from ejarchive.reports.styles import META
-from ejarchive.russian import bound, long_date, short_date
+from ejarchive.russian import bound, capitalised, long_date, short_date
 
 _BLANK_FEATURES = 10
 _TITLE, _HEAD, _TAIL = 78.0, 12.0, 50.0  # width of the headings' column; column headings; sum and signature
@@ -34,20 +34,9 @@ def cover(context: PackContext) -> Part:
         "programme": programme(context.group),
         "started": started(context),
         "ended": long_date(min(context.term.ends, context.moment.date())),
-        "retention": bound(", ".join(filter(None, (archive.retention_term, archive.retention_basis)))),
+        "retention": bound(archive.retention),
     }
-    return Part(
-        key="cover",
-        template="pack/cover.html.j2",
-        view=view,
-        title="Обложка дела",
-        starts=Side.FACE,
-        counting=Counting.NONE,
-        page_numbers=False,
-        pages=1,
-        uses_numbers=True,
-        every_volume=True,
-    )
+    return _uncounted_sheet("cover", "pack/cover.html.j2", "Обложка дела", view)
 
 
 def inventory(context: PackContext, sections: Sequence[Section], *, first_sheet: int) -> Part:
@@ -87,18 +76,7 @@ def certification_sheet(context: PackContext) -> Part:
         "blank_features": _BLANK_FEATURES,
         "keeper": keeper(context),
     }
-    return Part(
-        key="certification",
-        template="pack/certification.html.j2",
-        view=view,
-        title="Лист-заверитель",
-        starts=Side.FACE,
-        counting=Counting.NONE,
-        page_numbers=False,
-        pages=1,
-        uses_numbers=True,
-        every_volume=True,
-    )
+    return _uncounted_sheet("certification", "pack/certification.html.j2", "Лист-заверитель", view)
 
 
 def sewing_label(context: PackContext, signing_day: dt.date) -> Part:
@@ -106,13 +84,17 @@ def sewing_label(context: PackContext, signing_day: dt.date) -> Part:
     view = form(context, signed=False) | {
         "foot": "",
         "director": signatory(context.settings, "director", signing_day),
-        "college": context.settings.college.short_name or context.settings.college.full_name,
+        "college": context.settings.college.name,
     }
+    return _uncounted_sheet("sewing-label", "pack/sewing_label.html.j2", "Наклейка на прошивку", view)
+
+
+def _uncounted_sheet(key: str, template: str, title: str, view: dict[str, Any]) -> Part:
     return Part(
-        key="sewing-label",
-        template="pack/sewing_label.html.j2",
+        key=key,
+        template=template,
         view=view,
-        title="Наклейка на прошивку",
+        title=title,
         starts=Side.FACE,
         counting=Counting.NONE,
         page_numbers=False,
@@ -124,8 +106,7 @@ def sewing_label(context: PackContext, signing_day: dt.date) -> Part:
 
 def keeper(context: PackContext) -> dict[str, str]:
     """Who keeps the file and certifies its sheets: the curator, until it goes to the archive (БГСХТ 5.5)."""
-    word = context.regulation.words.curator
     return {
-        "position": word[:1].upper() + word[1:],
+        "position": capitalised(context.regulation.words.curator),
         "name": signing_name(context.journal, context.group.curator_id),
     }

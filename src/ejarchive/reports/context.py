@@ -44,6 +44,11 @@ class PackContext:
         """Return «1 семестр 2025/2026 учебного года»."""
         return term_title(self.term)
 
+    @property
+    def heading(self) -> str:
+        """Return «Группа 21-ТМ · 1 семестр 2025/2026 учебного года»: it stands under a sheet's title."""
+        return f"Группа {self.group.name} · {self.term_title}"
+
 
 def pack_context(
     journal: Journal,

@@ -47,7 +47,7 @@ def corrections_page(context: PackContext) -> Part | None:
     rows = [*(("fix", row) for row in fixes), *(("reason", row) for row in reasons)]
     view = form(
         context,
-        under=f"Группа {context.group.name} · {context.term_title}",
+        under=context.heading,
         widths=_WIDTHS,
         pages=[
             {kind: [row for each, row in page if each == kind] for kind in ("fix", "reason")}

@@ -35,7 +35,7 @@ def debts_page(context: PackContext) -> Part | None:
     runs = page_runs(heights, head=_HEAD, tail=_TAIL + signature_height(context))
     view = form(
         context,
-        under=f"Группа {context.group.name} · {context.term_title}",
+        under=context.heading,
         widths=_WIDTHS,
         pages=paged([{"number": number, **row} for number, row in enumerate(rows, start=1)], runs),
     )

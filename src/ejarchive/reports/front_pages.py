@@ -15,7 +15,7 @@ from ejarchive.reports.form import form
 from ejarchive.reports.lists import page_runs, paged, row_height
 from ejarchive.reports.names import group_name, order_text, staff_name
 from ejarchive.reports.styles import BODY
-from ejarchive.russian import bound, long_date, short_date
+from ejarchive.russian import bound, capitalised, long_date, short_date
 
 _TITLE, _TEACHER, _HEAD = 80.0, 62.0, 8.0  # widths of columns, height of their headings
 _BLANK_YEARS = 5  # four years of study and one change of curator
@@ -37,6 +37,7 @@ def title_page(context: PackContext, *, practice: bool = False) -> Part:
     `practice`: the title of the practice journal, where the regulation keeps one of its own.
     """
     settings, words = context.settings, context.regulation.words
+    heading = words.practice_journal if practice else words.journal
     closing = _closing(context)
     year_only = settings.print.file_unit == "year"
     view = form(context, signed=False) | {
@@ -44,7 +45,7 @@ def title_page(context: PackContext, *, practice: bool = False) -> Part:
         "founder": settings.college.founder,
         "college": settings.college.full_name,
         "place": settings.college.place,
-        "heading": words.practice_journal if practice else words.journal,
+        "heading": heading,
         "group": context.group.name,
         "year": context.year_title if year_only else "",
         "years": _years(context, only_this=year_only),
@@ -57,7 +58,6 @@ def title_page(context: PackContext, *, practice: bool = False) -> Part:
         "started_year": str(_first_year(context, only_this=year_only)),
         "ended": long_date(closing.date) if closing else "",
     }
-    heading = words.practice_journal if practice else words.journal
     return Part(
         key="title-practice" if practice else "title",
         template="pack/title.html.j2",
@@ -83,7 +83,7 @@ def opening_page(context: PackContext) -> Part:
     act = settings.regulation_act
     order = order_text(act.number, short_date(act.date) if act.date else "")
     view = form(context, signed=False) | {
-        "college": settings.college.short_name or settings.college.full_name,
+        "college": settings.college.name,
         "heading": context.regulation.words.journal,
         "term": context.term_title,
         "starts": long_date(context.term.starts),
@@ -96,7 +96,7 @@ def opening_page(context: PackContext) -> Part:
                 _line("Курс обучения", str(group.year_of_study or "")),
                 _line("Форма обучения", study_form(group)),
                 _line("Отделение", group.department or ""),
-                _line(_capital(context.regulation.words.curator), staff_name(context.journal, group.curator_id)),
+                _line(capitalised(context.regulation.words.curator), staff_name(context.journal, group.curator_id)),
                 *(_line("Движение группы", text) for text in _events(context)),
             )
             if line["value"]
@@ -108,7 +108,7 @@ def opening_page(context: PackContext) -> Part:
         key="opening",
         template="pack/opening.html.j2",
         view=view,
-        title=_capital(context.term_title),
+        title=capitalised(context.term_title),
         starts=Side.FACE,
         pages=1,
         promises=(group.name, context.term_title),
@@ -124,7 +124,7 @@ def contents_page(context: PackContext, sections: Sequence[Section]) -> Part:
     ]
     heights = [row_height([([row["title"]], _TITLE, BODY), ([row["teacher"]], _TEACHER, BODY)]) for row in rows]
     view = form(context, signed=False) | {
-        "under": f"Группа {context.group.name} · {context.term_title}",
+        "under": context.heading,
         "widths": {"title": _TITLE, "teacher": _TEACHER},
         "pages": paged(rows, page_runs(heights, head=_HEAD)),
     }
@@ -232,7 +232,3 @@ def _from_name(context: PackContext, event: GroupEvent) -> str:
 
 def _line(label: str, value: str) -> dict[str, str]:
     return {"label": label, "value": value}
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -27,6 +27,7 @@ from ejarchive.reports.readiness_page import gap_text
 from ejarchive.reports.remarks_page import remarks_page
 from ejarchive.reports.roll import roll
 from ejarchive.reports.signature_sheet import signature_sheet
+from ejarchive.russian import capitalised
 
 PROJECT, DRAFT = "ПРОЕКТ", "ЧЕРНОВИК"
 
@@ -73,7 +74,7 @@ def build_pack(context: PackContext, options: PackOptions = PackOptions()) -> Do
         title=f"{_journal_title(context)}. {context.term_title}",
         parts=tuple(parts),
         moment=context.moment,
-        author=context.settings.college.short_name or context.settings.college.full_name,
+        author=context.settings.college.name,
         layout=Layout(
             two_sided=settings.sides == "two", sheet_numbers=settings.sheet_numbers, first_sheet=options.first_sheet
         ),
@@ -169,8 +170,7 @@ def _watermark(options: PackOptions) -> str:
 
 
 def _journal_title(context: PackContext) -> str:
-    journal = context.regulation.words.journal
-    return f"{journal[:1].upper()}{journal[1:]} группы {context.group.name}"
+    return f"{capitalised(context.regulation.words.journal)} группы {context.group.name}"
 
 
 def _single(build: Callable[[PackContext], Part | None]) -> Callable[[PackContext], tuple[Section, ...]]:

@@ -24,7 +24,7 @@ from ejarchive.reports.measure import line_count, plain
 from ejarchive.reports.names import order_text, staff_short_name
 from ejarchive.reports.ruling import Ruling, edges
 from ejarchive.reports.styles import NAME, TOPIC
-from ejarchive.russian import bound, number_text, short_date
+from ejarchive.russian import bound, capitalised, number_text, short_date
 from ejarchive.typeface import TextStyle
 
 _HEADING, _LEAST, _PADDING, _AROUND = 8.4, 8.0, 1.0, 2.2
@@ -170,8 +170,7 @@ def _place(context: PackContext, course: Course, practice: Practice, shared: Seq
 
 
 def _order(row: Practice) -> str:
-    text = order_text(row.order_number, short_date(row.order_date) if row.order_date else "")
-    return text[:1].upper() + text[1:]
+    return capitalised(order_text(row.order_number, short_date(row.order_date) if row.order_date else ""))
 
 
 def _dates(row: Practice) -> str:

@@ -14,7 +14,7 @@ from ejarchive.reports.form import form
 from ejarchive.reports.measure import plain
 from ejarchive.reports.names import staff_name, student_short_name
 from ejarchive.reports.pack_naming import pack_stem
-from ejarchive.russian import bound, name_key
+from ejarchive.russian import bound, capitalised, name_key
 
 
 def readiness_page(context: PackContext, readiness: Readiness) -> Document:
@@ -40,7 +40,7 @@ def readiness_page(context: PackContext, readiness: Readiness) -> Document:
         title=f"Готовность журнала группы {context.group.name} к подписи. {context.term_title}",
         parts=(part,),
         moment=context.moment,
-        author=context.settings.college.short_name or context.settings.college.full_name,
+        author=context.settings.college.name,
         layout=Layout(two_sided=False, sheet_numbers=None),
         group_id=context.group.group_id,
         term_id=context.term.term_id,
@@ -65,12 +65,11 @@ def gap_text(context: PackContext, gap: Gap) -> str:
 
 
 def _row(context: PackContext, gap: Gap) -> dict[str, Any]:
-    what, remedy = str(gap), gap.remedy
     return {
         "course": _course(context, gap),
-        "what": bound(what[:1].upper() + what[1:]),
+        "what": bound(capitalised(str(gap))),
         "students": ", ".join(_students(context, gap)),
-        "remedy": bound(remedy[:1].upper() + remedy[1:]),
+        "remedy": bound(capitalised(gap.remedy)),
     }
 
 

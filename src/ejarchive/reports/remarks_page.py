@@ -39,7 +39,7 @@ def remarks_page(context: PackContext) -> Part:
     view = form(
         context,
         signed=False,
-        under=f"Группа {context.group.name} · {context.term_title}",
+        under=context.heading,
         pages=pages,
         ruled=_RULED,
         widths={"text": _TEXT, "author": _AUTHOR, "mark": _MARK},

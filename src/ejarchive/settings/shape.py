@@ -36,7 +36,11 @@ class College:
     founder: str = ""
     place: str = ""
     timezone: str = "Europe/Moscow"
-    emblem: str = ""
+
+    @property
+    def name(self) -> str:
+        """The short name; without one, the full name."""
+        return self.short_name or self.full_name
 
     @property
     def zone(self) -> ZoneInfo:
@@ -99,6 +103,11 @@ class ArchiveSettings:
     retention_term: str = ""
     retention_basis: str = ""
     streebog: bool = False
+
+    @property
+    def retention(self) -> str:
+        """How long the case is kept, and what says so."""
+        return ", ".join(filter(None, (self.retention_term, self.retention_basis)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
