@@ -28,6 +28,16 @@ def test_an_empty_file_is_the_defaults(tmp_path):
     assert settings == Settings(file=tmp_path / "ejarchive.toml")
 
 
+def test_a_stray_key_is_not_told_to_resemble_the_table_it_stands_in(tmp_path):
+    _, findings = load(
+        tmp_path,
+        '[signatories.x]\nposition = "Д"\nname = "Н"\n[signatories.directr]\nposition = "Д"\nname = "Н"\n',
+    )
+    told = {finding.place.column: str(finding.message) for finding in findings}
+    assert "похоже" not in told["signatories.x"]
+    assert "похоже на [signatories] director" in told["signatories.directr"]
+
+
 def test_all_faults_are_told_at_once_and_the_rest_is_read(tmp_path):
     settings, findings = load(
         tmp_path,

@@ -24,9 +24,10 @@ def key_in_words(key: Key) -> str:
 
 
 def nearest_key(key: Key) -> str | None:
-    """Return the known key that a stray one most resembles, or None when none does."""
+    """Return the known key that a stray one most resembles, never the table it stands in; None when none does."""
     named = [str(step) for step in key if isinstance(step, str)]
-    dotted = difflib.get_close_matches(".".join(named), known_keys(), n=1, cutoff=0.8)
+    elsewhere = [known for known in known_keys() if not ".".join(named).startswith(f"{known}.")]
+    dotted = difflib.get_close_matches(".".join(named), elsewhere, n=1, cutoff=0.8)
     if dotted:
         return _in_words(dotted[0])
     last = {known.rpartition(".")[2]: known for known in reversed(known_keys())}
