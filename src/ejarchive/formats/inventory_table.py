@@ -32,5 +32,15 @@ def inventory_csv(items: Iterable[Item]) -> bytes:
     return file.getvalue().encode()
 
 
+def read_inventory(data: bytes) -> list[Item]:
+    """Read the table back; rows that are none are passed over: their files will be found unlisted."""
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8", "replace"), newline="")))[1:]
+    return [
+        Item(path.removeprefix("'"), title.removeprefix("'"), int(size), sha256)
+        for _, path, title, size, sha256 in (row for row in rows if len(row) == len(_HEADINGS))
+        if size.isascii() and size.isdigit()
+    ]
+
+
 def _safe(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text

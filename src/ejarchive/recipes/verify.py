@@ -14,6 +14,7 @@ from ejarchive.archive.verify import Verification, verify_bag
 from ejarchive.causes import cause_of
 from ejarchive.errors import InvalidBagError, UnreadableError, UsageError
 from ejarchive.finding import Finding, errors, finding_in_file
+from ejarchive.recipes.contents import look_into
 from ejarchive.recipes.order import Order, Outcome, Silence, Talk
 from ejarchive.russian import counted, number_text, short_date
 from ejarchive.surroundings import Surroundings
@@ -69,6 +70,8 @@ class _Desk:
     def check(self, bag: Path) -> Verification:
         """Verify a bag and append the event; where nothing can be written (a disc) it is said and goes on."""
         checked = verify_bag(bag, fast=self._fast, threads=self._threads, progress=self.talk.progress)
+        if checked.ours and checked.valid and not self._fast:
+            checked = replace(checked, findings=(*checked.findings, *look_into(bag)))
         try:
             append_event(_log(bag, self._surroundings), checked, self._surroundings.now)
         except OSError as error:

@@ -52,8 +52,8 @@ def verify_bag(path: Path, *, fast: bool = False, threads: int = 1, progress: Pr
     if source.sizes or not findings:
         try:
             more, ours = _look_at(source, fast=fast, threads=threads, progress=progress or (lambda _done, _of: None))
-        except BROKEN:  # a tag file of a zip that cannot be unpacked
-            more = [fault("B131", "")]
+        except BROKEN:  # a tag file that cannot be read
+            more = [fault("B115" if path.is_dir() else "B131", "")]
         findings += more
     return Verification(
         path=path,
