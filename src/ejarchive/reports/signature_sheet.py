@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import cast, get_args
 
-from ejarchive.document import Part
+from ejarchive.document import Part, Side
 from ejarchive.reports.context import PackContext, as_of
 from ejarchive.reports.form import form, signatory
 from ejarchive.reports.measure import plain
@@ -41,6 +41,7 @@ def signature_sheet(
         template="pack/signatures.html.j2",
         view=view,
         title="Лист подписей",
+        starts=Side.FACE,
         uses_numbers=True,
         every_volume=True,
         promises=(context.group.name,),
