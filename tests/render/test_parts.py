@@ -82,6 +82,11 @@ def test_a_character_that_no_face_has_is_named_by_its_code(render):
             render("<p>{{ view.text }}</p>", {"text": f"тема {character}"})
 
 
+def test_characters_that_are_not_named_are_counted(render):
+    with pytest.raises(RenderingError, match=r"U[+]2604 и ещё 2 \("):
+        render("<p>{{ view.text }}</p>", {"text": "☀☁☂☃☄☎😀"})
+
+
 def test_a_character_by_entity_is_seen_too(render):
     with pytest.raises(RenderingError, match="2611"):
         render("<p>&#x2611;</p>")

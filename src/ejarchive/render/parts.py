@@ -60,6 +60,7 @@ def render_part(order: Order) -> RenderedPart:
     markup = fill_template(_environment(order.templates), part, numbers=order.numbers, language=order.language)
     if missing := fonts.missing_characters(html.unescape(markup)):
         names = ", ".join(f"U+{ord(character):04X}" for character in missing[:5])
+        names += f" и ещё {len(missing) - 5}" if len(missing) > 5 else ""
         raise RenderingError(f"В шрифтах программы нет знаков {names} (часть «{part.key}»).", _CHARACTERS)
     try:
         pdf = _engine(order.engine).render(markup)
