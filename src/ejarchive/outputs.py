@@ -63,7 +63,7 @@ def _refuse_what_is_not_ours(path: Path, ours: Callable[[Path], bool] | None) ->
         return
     raise InTheWayError(
         f"На месте результата уже стоит посторонний файл или папка: {path}.",
-        "Уберите его или укажите другую папку: -o ПАПКА",
+        "Уберите его или укажите другую папку.",
     )
 
 

@@ -45,6 +45,13 @@ def test_the_answer_names_the_command_that_was_understood(ejarchive):
     assert ejarchive("templates", "copy", "--json").json["command"] == "templates copy"
 
 
+def test_the_remedy_names_no_option_that_the_command_lacks(ejarchive, tmp_path):
+    run = ejarchive("templates", "copy", tmp_path)
+    assert run.code == 8
+    assert "другую папку." in run.stderr
+    assert "-o" not in run.stderr.replace(str(tmp_path), "")
+
+
 @pytest.mark.parametrize("place", ["before", "after"])
 def test_common_options_mean_the_same_on_both_sides_of_the_command(ejarchive, college, place):
     given = ["--as-of", "31.12.2025", "--json", "--quiet"]
