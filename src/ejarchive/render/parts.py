@@ -24,10 +24,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ejarchive.document import Numbers, Part
 from ejarchive.errors import RenderingError
-from ejarchive.render import fonts
 from ejarchive.render.engine import Engine, EngineName
 from ejarchive.render.engines import load_engine
 from ejarchive.render.templates import fill_template, template_environment
+from ejarchive.typeface import missing_characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ def render_part(order: Order) -> RenderedPart:
     """Render a part and hold it to its word: number of pages, promised texts, no missing character."""
     part = order.part
     markup = fill_template(_environment(order.templates), part, numbers=order.numbers, language=order.language)
-    if missing := fonts.missing_characters(html.unescape(markup)):
+    if missing := missing_characters(html.unescape(markup)):
         names = ", ".join(f"U+{ord(character):04X}" for character in missing[:5])
         names += f" и ещё {len(missing) - 5}" if len(missing) > 5 else ""
         raise RenderingError(f"В шрифтах программы нет знаков {names} (часть «{part.key}»).", _CHARACTERS)
