@@ -8,8 +8,10 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import sys
-from collections.abc import Callable, Generator, Sequence
+import threading
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from itertools import islice
 from typing import ParamSpec, TypeVar
 
@@ -44,10 +46,12 @@ class WorkerPool(Executor):
             self.shutdown(wait=False)
             method = "spawn" if sys.platform == "win32" else "forkserver"
             context = multiprocessing.get_context(method)
+            context.set_forkserver_preload(["ejarchive.render.orphans"])
             self._pool = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_leave_ctrl_c_to_the_parent)
             self._handed_out = 0
         self._handed_out += 1
-        return self._pool.submit(fn, *args, **kwargs)
+        with _undisturbed():
+            return self._pool.submit(fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes when their orders are done."""
@@ -83,6 +87,30 @@ def render_parts(orders: Sequence[Order], executor: Executor) -> Generator[tuple
     finally:
         for future in waiting:
             future.cancel()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold Ctrl-C and its like back for the moment in which processes start.
+
+    Why: a pool cut short between starting its workers and watching them is never joined, and workers
+    that find their parent gone fill the terminal with tracebacks.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    held: list[int] = []
+    before = {
+        number: signal.signal(number, lambda number, _frame: held.append(number))
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        if held:
+            signal.raise_signal(held[0])
 
 
 def _leave_ctrl_c_to_the_parent() -> None:
