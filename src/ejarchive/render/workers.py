@@ -46,7 +46,8 @@ class WorkerPool(Executor):
             self.shutdown(wait=False)
             method = "spawn" if sys.platform == "win32" else "forkserver"
             context = multiprocessing.get_context(method)
-            context.set_forkserver_preload(["ejarchive.render.orphans"])
+            if method == "forkserver":
+                context.set_forkserver_preload(["ejarchive.render.orphans"])
             self._pool = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_leave_ctrl_c_to_the_parent)
             self._handed_out = 0
         self._handed_out += 1
