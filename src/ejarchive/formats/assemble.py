@@ -64,7 +64,7 @@ def _under_heading(doubt: Finding, headings: Mapping[str, str]) -> Finding:
 
 def _without_examples(raw: RawTable, text: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
     """Leave out the rows of a blank workbook that are examples."""
-    first = text.iloc[:_EXAMPLES_STAND_WITHIN, :1]
+    first = text.iloc[:_EXAMPLES_STAND_WITHIN, :1].astype("str")
     examples = first.index[first.apply(lambda column: column.str.startswith(EXAMPLE)).any(axis="columns")]
     if examples.empty:
         return text, []

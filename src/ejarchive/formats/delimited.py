@@ -86,7 +86,7 @@ def _parsed(data: bytes, separator: str, **options: Any) -> pd.DataFrame:  # noq
         io.BytesIO(data),
         sep=separator,
         header=None,
-        dtype=str,
+        dtype="category",  # a journal's columns repeat themselves: each distinct text is made once
         na_filter=False,
         skip_blank_lines=False,
         **options,

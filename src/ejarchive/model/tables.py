@@ -88,7 +88,7 @@ def frame_of_text(table: Table, rows: Sequence[Mapping[str, str]]) -> pd.DataFra
 
 
 def _typed_column(column: Column, raw: pd.Series[Any], clean: Clean, bad: list[BadValue]) -> pd.Series[Any]:
-    codes, distinct = pd.factorize(raw.astype("str"))
+    codes, distinct = pd.factorize(raw if isinstance(raw.dtype, pd.CategoricalDtype) else raw.astype("str"))
     text = pd.Series(distinct, dtype="str")
     if column.type in ("string", "list"):
         text = clean(column.name, codes, text)
