@@ -1,0 +1,79 @@
+"""Сводная ведомость родителям: one child's lessons, marks and absences on paper (АПТ 4.6; БГСХТ 4.2.5.2).
+
+source = statement_source(journal, settings, regulation, moment)        # once
+document = build_statement(source, student_id, StatementOptions(term_id="2025-1"))
+printed = build_statement_batch([document, …], stem="statements-21tm-2025-1")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ejarchive.document import Document, Geometry, Layout, Part, Side
+from ejarchive.naming import stem
+from ejarchive.reports.statement_options import Reader, StatementOptions
+from ejarchive.reports.statement_source import StatementSource, statement_source
+
+__all__ = [
+    "Reader",
+    "StatementOptions",
+    "StatementSource",
+    "build_statement",
+    "build_statement_batch",
+    "statement_source",
+]
+
+DRAFT = "Черновик"
+
+
+def build_statement(source: StatementSource, student_id: str, options: StatementOptions) -> Document:
+    """Make the statement of one student; `KeyError` for a student or a period the journal does not know."""
+    student = source.students[student_id]
+    period = options.term_id or f"{options.starts}-{options.ends}"
+    part = Part(
+        key=f"statement-{source.slugs[student_id]}",
+        template="statement/statement.html.j2",
+        view={"name": student.last_name},
+        geometry=Geometry(top=15, left=20),
+        page_numbers=False,
+    )
+    return Document(
+        kind="statement",
+        stem=stem(
+            "informing" if options.informing else "statement", options.issue_number, source.slugs[student_id], period
+        ),
+        title="Сводная ведомость",
+        parts=(part,),
+        moment=source.moment,
+        author=source.settings.college.name,
+        layout=Layout(two_sided=source.settings.print.sides == "two", sheet_numbers=None),
+        watermark=DRAFT if options.is_draft else "",
+        group_id=student.group_id,
+        student_id=student_id,
+        term_id=options.term_id,
+    )
+
+
+def build_statement_batch(documents: Sequence[Document], *, stem: str) -> Document:
+    """Join statements for printing: each begins on a face, so that no child's page lies behind another's."""
+    marks = {document.watermark for document in documents}
+    if len(marks) != 1:
+        raise ValueError("drafts and issued statements are never joined, nor is nothing")
+    first = documents[0]
+    parts = [
+        replace(part, starts=Side.FACE if not number else Side.ANY)
+        for document in documents
+        for number, part in enumerate(document.parts)
+    ]
+    return replace(
+        first,
+        kind="statement_batch",
+        stem=stem,
+        parts=tuple(parts),
+        layout=replace(first.layout, sheets_per_volume=_ANY_NUMBER),
+        student_id=None,
+    )
+
+
+_ANY_NUMBER = 1_000_000  # a batch is no volume: it is never stitched
