@@ -92,7 +92,8 @@ def parse_cell(text: str, grammar: CellGrammar) -> Cell | CellFault:
     cell = _strict(text, grammar)
     if cell is not None:
         return cell
-    meant = _repairs(text, grammar)
+    lone_digit = len(text.strip()) == 1 and text.strip().isdecimal()  # a mark of another scale: codes are letters
+    meant = () if lone_digit else _repairs(text, grammar)
     if meant:
         return CellFault(text, "spelling", meant)
     return CellFault(text, "scale" if _MARK_SHAPE.fullmatch(text.strip()) else "unknown")
