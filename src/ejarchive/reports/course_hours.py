@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ejarchive.model.courses import HOURS_KINDS, Course, CourseHours
+from ejarchive.model.courses import HOURS_KINDS, Course, CourseHours, Practice
 from ejarchive.model.journal import Journal
 from ejarchive.model.lessons import Lesson
 
@@ -79,3 +80,15 @@ def course_hours(journal: Journal, course: Course, held: Iterable[Lesson]) -> Co
     sum_planned = sum(hours for kind, hours in planned.items() if kind != "self_study") if by_kind else None
     total = sum_planned if by_kind else course.planned_hours
     return CourseHoursTable(lines, HoursLine("total", total, sum(given.values())))
+
+
+def fulfilled_hours(journal: Journal, course: Course, held: Iterable[Lesson], day: dt.date) -> CourseHoursTable:
+    """The hours of a course up to a day; a placement without lessons gives those of its practice when that is over."""
+    lessons = tuple(held)
+    table = course_hours(journal, course, lessons)
+    if course.kind != "work_placement" or lessons:
+        return table
+    practices = [row for row in journal.rows(Practice) if row.course_id == course.course_id]
+    given = max((row.hours or 0.0 for row in practices if row.ends <= day), default=0.0)
+    lines = [replace(line, given=given if place == 0 else line.given) for place, line in enumerate(table.lines)]
+    return CourseHoursTable(tuple(lines), replace(table.total, given=given))

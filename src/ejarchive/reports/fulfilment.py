@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from ejarchive.document import Part
-from ejarchive.model.courses import HOURS_KINDS, Course, Practice
+from ejarchive.model.courses import HOURS_KINDS, Course
 from ejarchive.model.lessons import Lesson
 from ejarchive.reports.context import PackContext
-from ejarchive.reports.course_hours import OTHER, CourseHoursTable, HoursLine, course_hours
+from ejarchive.reports.course_hours import OTHER, CourseHoursTable, HoursLine, fulfilled_hours
 from ejarchive.reports.courses_of_term import disciplines, term_courses, year_courses
 from ejarchive.reports.form import form, signature_height
 from ejarchive.reports.grade_columns import decimal
@@ -91,7 +90,8 @@ def _part(context: PackContext, rows: Sequence[dict[str, Any]], *, key: str, tit
 
 def _row(context: PackContext, courses: Sequence[Course]) -> dict[str, Any]:
     """One line: a course, or all the courses of a discipline in a year."""
-    tables = [_table(context, course) for course in courses]
+    day = context.moment.date()
+    tables = [fulfilled_hours(context.journal, course, _held(context, course), day) for course in courses]
     line = _added([table.total for table in tables])
     first = courses[0]
     subgroup = f" (подгруппа\u00a0{plain(first.subgroup)})" if first.subgroup else ""
@@ -103,19 +103,6 @@ def _row(context: PackContext, courses: Sequence[Course]) -> dict[str, Any]:
         "total": _total_cells([line]),
         "by_kind": _by_kind(tables),
     }
-
-
-def _table(context: PackContext, course: Course) -> CourseHoursTable:
-    """The hours of a course; a placement without lessons has given those of its practice once that is over."""
-    held = _held(context, course)
-    table = course_hours(context.journal, course, held)
-    if course.kind != "work_placement" or held:
-        return table
-    today = context.moment.date()
-    practices = [row for row in context.journal.rows(Practice) if row.course_id == course.course_id]
-    given = max((row.hours or 0.0 for row in practices if row.ends <= today), default=0.0)
-    lines = [replace(line, given=given if place == 0 else line.given) for place, line in enumerate(table.lines)]
-    return CourseHoursTable(tuple(lines), replace(table.total, given=given))
 
 
 def _held(context: PackContext, course: Course) -> list[Lesson]:
