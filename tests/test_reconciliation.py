@@ -13,8 +13,7 @@ from ejarchive.formats.read import read_journal
 from ejarchive.recipes.order import Order
 from ejarchive.recipes.pack import PackOrder, make_packs
 from ejarchive.regulation import load_regulation
-from ejarchive.render.parts import Order as PartOrder
-from ejarchive.render.parts import render_part
+from ejarchive.render.parts import PartOrder, render_part
 from ejarchive.reports.context import pack_context
 from ejarchive.reports.pack import build_pack
 from ejarchive.settings import load_settings

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ejarchive.checks.needs import lacking_for_bundle
+from ejarchive.checks.needs import lacking_for_bundle, lacking_to_choose_from
 from ejarchive.checks.readiness import readiness_findings, readiness_of
 from ejarchive.checks.run import check_journal, check_pack
 from ejarchive.finding import Severity, catalogue
@@ -66,6 +66,7 @@ def found_in(path: Path, job: str):
     regulation, moment = regulation_of(settings), default_moment(journal)
     findings += check_journal(journal, regulation, settings)
     if job == "pack":
+        findings += lacking_to_choose_from(journal, regulation)
         findings += check_pack(journal, regulation, settings, GROUP, moment)
     if job == "coverage":
         findings += [one.finding for one in coverage_of(journal)]

@@ -114,6 +114,21 @@ def test_4_a_journal_with_an_error(ejarchive: Ejarchive, journal, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("command", ["pack", "bundle"])
+@pytest.mark.parametrize("table", ["groups", "terms"])
+def test_4_a_journal_without_groups_or_terms_is_told_with_all_its_faults(
+    ejarchive: Ejarchive, journal, tmp_path, command, table
+):
+    file = journal / f"{table}.csv"
+    file.write_text(file.read_text("utf-8").partition("\n")[0] + "\n", "utf-8")
+    run = ejarchive(command, journal, "-o", "out", "--json")
+    assert run.code == 4
+    found = {(one["code"], one["source"]["file"]) for one in run.json["findings"]}
+    assert ("J115", file.name) in found
+    assert ("J104", "courses.csv") in found
+    assert not (tmp_path / "out").exists()
+
+
 def test_4_goes_when_the_error_is_not_asked_for(ejarchive: Ejarchive, journal):
     spoil(journal, "entries", ",н,", ",щщ,")
     code = ejarchive("check", journal, "--json").json["findings"][0]["code"]
@@ -138,7 +153,7 @@ def test_5_a_template_that_fails(ejarchive: Ejarchive, journal, tmp_path):
     settings.write_text(settings.read_text("utf-8").replace("[print]", '[print]\ntemplates = "own"'), "utf-8")
     run = ejarchive("pack", journal, *PACK, "-o", "out", "--json")
     assert run.code == 5
-    assert not list((tmp_path / "out").glob("*pack*"))
+    assert list((tmp_path / "out").iterdir()) == [], "the readiness page of a pack that failed stays behind"
 
 
 def test_7_an_engine_that_is_not_there(ejarchive: Ejarchive, college, tmp_path):

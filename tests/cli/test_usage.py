@@ -28,6 +28,7 @@ def test_a_wrong_call_ends_with_2_and_says_what_is_right(ejarchive, arguments, h
     assert run.out == b""
     assert hint in run.stderr
     assert "--help" in run.stderr
+    assert not re.search(r"['<>=]", run.stderr), "names are quoted with «»"
     assert not re.search(r"\b(Error|Usage|Missing|Invalid|Traceback|option|argument)\b", run.stderr)
 
 

@@ -5,22 +5,22 @@ import resource
 import signal
 import time
 
-from ejarchive.render.parts import Order, RenderedPart, render_part
+from ejarchive.render.parts import PartOrder, RenderedPart, render_part
 
 
-def killed(order: Order) -> RenderedPart:
+def killed(order: PartOrder) -> RenderedPart:
     """Render, but be killed by the system in the middle of the part named «fatal»."""
     if order.part.key == "fatal":
         os.kill(os.getpid(), signal.SIGKILL)
     return render_part(order)
 
 
-def slow(order: Order) -> RenderedPart:
+def slow(order: PartOrder) -> RenderedPart:
     time.sleep(0.2)
     return render_part(order)
 
 
-def rendered_with_peak(order: Order) -> tuple[int, int]:
+def rendered_with_peak(order: PartOrder) -> tuple[int, int]:
     """Pages, and the most memory the process has ever had, in megabytes."""
     pages = render_part(order).pages
     return pages, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -7,7 +7,7 @@ import pytest
 
 from ejarchive.document import Part
 from ejarchive.render import parts
-from ejarchive.render.parts import Order, RenderedPart, render_part
+from ejarchive.render.parts import PartOrder, RenderedPart, render_part
 from ejarchive.render.pdf import RenderOptions
 from render.documents import TEMPLATES
 
@@ -50,6 +50,6 @@ def render(engine, tmp_path):
         (folder / "own.html.j2").write_text(source, "utf-8")
         (folder / "style.css").touch()  # no look of the product's
         part = Part(key="own", template="own.html.j2", view=view or {}, **fields)
-        return render_part(Order(part=part, engine=engine, templates=folder))
+        return render_part(PartOrder(part=part, engine=engine, templates=folder))
 
     return rendered

@@ -10,7 +10,7 @@ import pytest
 
 from ejarchive.document import Geometry, Numbers
 from ejarchive.render.cache import DAY, MEGABYTE, OrderKeys, PartCache
-from ejarchive.render.parts import Order, RenderedPart
+from ejarchive.render.parts import PartOrder, RenderedPart
 from ejarchive.render.pdf import RenderOptions, render_document
 from render.documents import TEMPLATES, pack, page_part
 
@@ -122,7 +122,7 @@ def test_runs_at_the_same_time_do_not_disturb_each_other(tmp_path):
 def key_of(templates: Path | None = None, engine="plutoprint", numbers=None, language="ru", **fields) -> str:
     part = replace(page_part("a"), **fields)
     return OrderKeys(engine, templates).key(
-        Order(part=part, engine=engine, templates=templates, numbers=numbers, language=language)
+        PartOrder(part=part, engine=engine, templates=templates, numbers=numbers, language=language)
     )
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from ejarchive.errors import InstallationError, RenderingError
 from ejarchive.render import workers
-from ejarchive.render.parts import Order
+from ejarchive.render.parts import PartOrder
 from ejarchive.render.workers import WorkerPool, render_parts
 from render.accidents import killed, rendered_with_peak
 from render.documents import TEMPLATES, page_part
@@ -20,8 +20,8 @@ from render.documents import TEMPLATES, page_part
 TESTS = Path(__file__).parents[1]
 
 
-def orders(*keys: str, pages: int = 1) -> list[Order]:
-    return [Order(part=page_part(key, pages), engine="plutoprint", templates=TEMPLATES) for key in keys]
+def orders(*keys: str, pages: int = 1) -> list[PartOrder]:
+    return [PartOrder(part=page_part(key, pages), engine="plutoprint", templates=TEMPLATES) for key in keys]
 
 
 def test_parts_come_with_the_number_of_their_order():
@@ -66,7 +66,7 @@ def test_a_killed_worker_ends_the_work_with_a_word(monkeypatch):
 
 
 def test_an_error_of_a_part_arrives_whole():
-    bad = [Order(part=page_part("bad", promises=("нет такого",)), engine="plutoprint", templates=TEMPLATES)]
+    bad = [PartOrder(part=page_part("bad", promises=("нет такого",)), engine="plutoprint", templates=TEMPLATES)]
     with WorkerPool(1) as pool, pytest.raises(RenderingError) as caught:
         list(render_parts(bad, pool))
     assert "«bad»" in caught.value.message
@@ -173,7 +173,7 @@ def session_is_empty(leader: int) -> bool:
 def test_a_worker_stays_below_four_hundred_megabytes():
     course = page_part("long", 24)
     with WorkerPool(1) as pool:
-        order = Order(part=course, engine="weasyprint", templates=TEMPLATES)
+        order = PartOrder(part=course, engine="weasyprint", templates=TEMPLATES)
         for _ in range(2):
             pages, megabytes = pool.submit(rendered_with_peak, order).result()
     assert pages == 24

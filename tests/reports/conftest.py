@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pypdfium2 import PdfDocument
 
-from ejarchive.render.parts import Order, render_part
+from ejarchive.render.parts import PartOrder, render_part
 
 MM = 25.4 / 72
 
@@ -22,7 +22,7 @@ class Render:
     def rendered(self, part, engine):
         """The part rendered, once."""
         if (id(part), engine) not in self._rendered:
-            order = Order(part=part, engine=engine, templates=self.templates)
+            order = PartOrder(part=part, engine=engine, templates=self.templates)
             self._rendered[id(part), engine] = part, render_part(order)
         return self._rendered[id(part), engine][1]
 

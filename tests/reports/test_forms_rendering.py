@@ -6,7 +6,7 @@ import pytest
 
 from ejarchive.document import Numbers, Span
 from ejarchive.readiness import Gap, GapKind, Readiness
-from ejarchive.render.parts import Order, render_part, squeezed
+from ejarchive.render.parts import PartOrder, render_part, squeezed
 from ejarchive.reports.pack import PackOptions, build_pack
 from ejarchive.reports.readiness_page import readiness_page
 from reports.small_journal import context_of, tables
@@ -85,14 +85,14 @@ def test_both_engines_print_the_same_pages(parts, key):
     for part in [each for each in parts if re.sub(r"-\d+$", "", each.key) == key]:
         numbers = numbers_of(parts) if part.uses_numbers else None
         first, second = (
-            render_part(Order(part=part, numbers=numbers, engine=engine)) for engine in ("weasyprint", "plutoprint")
+            render_part(PartOrder(part=part, numbers=numbers, engine=engine)) for engine in ("weasyprint", "plutoprint")
         )
         assert [words(text) for text in first.texts] == [words(text) for text in second.texts]
 
 
 def test_text_of_people_is_printed_as_it_is(parts):
     part = next(part for part in parts if part.key == "group-list")
-    text = "".join(render_part(Order(part=part, engine="plutoprint")).texts)
+    text = "".join(render_part(PartOrder(part=part, engine="plutoprint")).texts)
     assert squeezed("<b>Иванов</b> {{ 7*7 }} &amp;") in squeezed(text)
 
 
@@ -100,7 +100,7 @@ def test_counts_are_in_words_and_cases(parts):
     told = {}
     for key in ("signatures", "certification", "sewing-label", "cover"):
         part = next(part for part in parts if part.key == key)
-        rendered = render_part(Order(part=part, numbers=numbers_of(parts), engine="plutoprint"))
+        rendered = render_part(PartOrder(part=part, numbers=numbers_of(parts), engine="plutoprint"))
         told[key] = re.sub(r"\s+", " ", rendered.texts[0])
     assert "на 61 (шестидесяти одном) листе верна" in told["signatures"]
     assert "подшито и пронумеровано 61 (шестьдесят один) лист" in told["certification"]

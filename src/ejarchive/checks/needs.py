@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ejarchive.checks.inspection import Inspection
 from ejarchive.finding import Finding, catalogue
+from ejarchive.model.journal import Journal
 from ejarchive.model.place import Place
 from ejarchive.model.schema import TABLES
 from ejarchive.regulation import Regulation
@@ -22,6 +23,14 @@ def lacking_for_pack(inspection: Inspection, group_id: str) -> Iterator[Finding]
     yield from lacking_names(inspection.settings, inspection.regulation)
     if inspection.day is not None:
         yield from lacking_signatory(inspection.settings, inspection.regulation, "director", inspection.day)
+
+
+def lacking_to_choose_from(journal: Journal, regulation: Regulation) -> Iterator[Finding]:
+    """Find a journal without any group or any period: there is nothing to print or to keep."""
+    for table in ("groups", "terms"):
+        if journal.frame(table).empty:
+            clause = regulation.clause(*catalogue()["J115"].clauses)
+            yield Finding("J115", journal.place(table), {"table": TABLES[table].title}, clause)
 
 
 def _lacking_values(inspection: Inspection, group_id: str) -> Iterator[Finding]:

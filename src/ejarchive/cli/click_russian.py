@@ -6,6 +6,8 @@ A test reads every translatable text out of the installed click and fails if one
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 import click._termui_impl
 import click.core
@@ -58,33 +60,35 @@ WORDS = {
     "Missing parameter": "Не указан параметр",
     "Missing {param_type}": "Не указан параметр ({param_type})",
     "Missing parameter: {param_name}": "Не указан параметр: {param_name}",
-    "No such option {name!r}.": "Нет такого параметра: {name}.",
-    "No such command {name!r}.": "Нет такой команды: {name}.",
+    "No such option {name!r}.": "Нет такого параметра: «{name}».",
+    "No such command {name!r}.": "Нет такой команды: «{name}».",
     "Did you mean {possibility}?": "Может быть, {possibility}?",
     "(Did you mean one of: {possibilities}?)": "Может быть, одно из: {possibilities}?",
     "Invalid value: {message}": "Не подходит значение: {message}",
     "Invalid value for {param_hint}: {message}": "Не подходит значение для {param_hint}: {message}",
     "Got unexpected extra argument ({args})": "Лишнее слово в команде: {args}",
     "Got unexpected extra arguments ({args})": "Лишние слова в команде: {args}",
-    "Option {name!r} does not take a value.": "Параметру {name} значение не нужно.",
-    "Option {name!r} requires an argument.": "Параметру {name} нужно значение.",
-    "Option {name!r} requires {nargs} arguments.": "Параметру {name} нужно значений: {nargs}.",
-    "Argument {name!r} takes {nargs} values.": "Для {name} нужно значений: {nargs}.",
+    "Option {name!r} does not take a value.": "Параметру «{name}» значение не нужно.",
+    "Option {name!r} requires an argument.": "Параметру «{name}» нужно значение.",
+    "Option {name!r} requires {nargs} arguments.": "Параметру «{name}» нужно значений: {nargs}.",
+    "Argument {name!r} takes {nargs} values.": "Для «{name}» нужно значений: {nargs}.",
     "Takes {nargs} values but 1 was given.": "нужно значений: {nargs}, указано одно.",
     "Takes {nargs} values but {len} were given.": "нужно значений: {nargs}, указано: {len}.",
     "{len_type} values are required, but {len_value} was given.": "нужно значений: {len_type}, указано: {len_value}.",
     "{len_type} values are required, but {len_value} were given.": "нужно значений: {len_type}, указано: {len_value}.",
     "Value must be an iterable.": "нужно несколько значений.",
     "Choose from:\n\t{choices}": "Одно из:\n\t{choices}",
-    "{value!r} is not {choice}.": "{value} — возможно только {choice}.",
-    "{value!r} is not one of {choices}.": "{value} — возможны только {choices}.",
+    "{value!r} is not {choice}.": "«{value}» — возможно только {choice}.",
+    "{value!r} is not one of {choices}.": "«{value}» — возможны только {choices}.",
     "Choice({choices})": "одно из: {choices}",
-    "{value!r} does not match the format {format}.": "{value} не записано как {format}.",
-    "{value!r} does not match the formats {formats}.": "{value} не записано ни как одно из: {formats}.",
-    "{value} is not in the range {range}.": "{value} вне границ {range}.",
-    "{value!r} is not a valid {number_type}.": "{value} — не число.",
-    "{value!r} is not a valid boolean. Recognized values: {states}": "{value} — не «да» и не «нет»; понятны: {states}",
-    "{value!r} is not a valid UUID.": "{value} — не UUID.",
+    "{value!r} does not match the format {format}.": "«{value}» не записано как {format}.",
+    "{value!r} does not match the formats {formats}.": "«{value}» не записано ни как одно из: {formats}.",
+    "{value} is not in the range {range}.": "«{value}» — нужно число {range}.",
+    "{value!r} is not a valid {number_type}.": "«{value}» — не число.",
+    "{value!r} is not a valid boolean. Recognized values: {states}": (
+        "«{value}» — не «да» и не «нет»; понятны: {states}"
+    ),
+    "{value!r} is not a valid UUID.": "«{value}» — не UUID.",
     "{name} {filename!r} does not exist.": "{name} {filename} не существует.",
     "{name} {filename!r} is a file.": "{filename} — это файл.",
     "{name} {filename!r} is a directory.": "{filename} — это папка.",
@@ -113,11 +117,19 @@ WORDS = {
 
 
 def speak_russian() -> None:
-    """Put our words in the place of gettext in every module of click that speaks."""
+    """Put our words in the place of gettext in every module of click that speaks, and our quotes and ranges."""
     for module in _SPEAKING:
         for name, words in (("_", _word), ("ngettext", _plural)):
             if hasattr(module, name):
                 setattr(module, name, words)
+    for module in (click.exceptions, click.types):  # they quote names and choices by `repr`
+        setattr(module, "repr", _quoted)  # noqa: B010 - no attribute of theirs: it hides the builtin from them
+    for kind, name, ours in (
+        (click.types._NumberRangeBase, "_describe_range", _range),  # noqa: SLF001 - it says «x>=1»
+        (click.Option, "get_error_hint", _hint),
+        (click.Argument, "get_error_hint", _hint),
+    ):
+        setattr(kind, name, ours)
 
 
 def _word(text: str) -> str:
@@ -126,3 +138,20 @@ def _word(text: str) -> str:
 
 def _plural(one: str, many: str, number: int) -> str:
     return _word(one if number == 1 else many)
+
+
+def _quoted(text: object) -> str:
+    return f"«{text}»"
+
+
+def _hint(parameter: click.Parameter, ctx: click.Context | None) -> str:
+    named = parameter.human_readable_name if ctx is None else parameter.make_metavar(ctx)
+    names = parameter.opts if isinstance(parameter, click.Option) else [named]
+    return " / ".join(map(_quoted, names))
+
+
+def _range(of: click.types._NumberRangeBase[Any, Any]) -> str:
+    """Return «не меньше 1» or «от 1 до 12»; no range of ours is open."""
+    if of.max is None:
+        return f"не меньше {of.min}"
+    return f"не больше {of.max}" if of.min is None else f"от {of.min} до {of.max}"

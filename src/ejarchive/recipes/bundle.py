@@ -14,22 +14,19 @@ from ejarchive.archive.writer import write_bag, write_zipped_bag
 from ejarchive.artifact import Artifact
 from ejarchive.checks.needs import lacking_for_bundle
 from ejarchive.checks.readiness import readiness_of
-from ejarchive.checks.run import check_journal, check_pack
 from ejarchive.document import Document
-from ejarchive.errors import FindingsError, UsageError
-from ejarchive.finding import Finding, errors
+from ejarchive.errors import UsageError
 from ejarchive.formats.inventory_table import Item, inventory_csv
 from ejarchive.recipes.bundling import DOCUMENTS, JOURNAL, PROVENANCE, bag_info, data_files, provenance, title_of
-from ejarchive.recipes.opening import Opened, open_journal
+from ejarchive.recipes.group_terms import open_group_terms
+from ejarchive.recipes.opening import Opened
 from ejarchive.recipes.order import Order, Outcome, Silence, Talk
 from ejarchive.recipes.printing import print_documents, render_documents
-from ejarchive.recipes.selection import chosen_groups, chosen_term
 from ejarchive.recipes.signed_documents import differences, documents_of
 from ejarchive.reports.bundle_sheets import bundle_certificate, bundle_inventory
-from ejarchive.reports.context import PackContext, pack_context
+from ejarchive.reports.context import PackContext
 from ejarchive.reports.pack import PackOptions, build_pack
 from ejarchive.reports.pack_naming import pack_stem
-from ejarchive.russian import counted
 from ejarchive.settings import FILE_NAME
 from ejarchive.surroundings import Surroundings
 
@@ -60,44 +57,25 @@ def make_bundles(
     talk = talk or Silence()
     if wanted.accept_differences is not None and not wanted.accept_differences.strip():
         raise UsageError("Не названа причина.", 'Она остаётся в деле: --accept-differences "причина".')
-    opened = open_journal(journal, order, surroundings)
-    moment = opened.certain_moment
-    term_id = chosen_term(opened.journal, wanted.term, moment)
-    contexts = [
-        pack_context(
-            opened.journal, opened.settings, opened.regulation, group_id=group_id, term_id=term_id, moment=moment
-        )
-        for group_id in chosen_groups(opened.journal, wanted.groups, term_id)
-    ]
-    findings = _findings(opened, contexts)
-    talk.tell(findings)
+    chosen = open_group_terms(
+        journal,
+        order,
+        surroundings,
+        groups=wanted.groups,
+        term=wanted.term,
+        refusal="Сдавать в архив нельзя",
+        needs=(lacking_for_bundle,),
+    )
+    talk.tell(chosen.findings)
     work = _Bundling(
-        opened, surroundings.folder / journal, surroundings.folder / archive, wanted, order, surroundings, talk
+        chosen.opened, surroundings.folder / journal, surroundings.folder / archive, wanted, order, surroundings, talk
     )
     artifacts, lines = [], []
-    for context in contexts:
+    for context in chosen.contexts:
         made, line = work.bundle(context)
         artifacts += made
         lines.append(line)
-    return Outcome(artifacts=tuple(artifacts), findings=tuple(findings), lines=tuple(lines))
-
-
-def _findings(opened: Opened, contexts: Sequence[PackContext]) -> list[Finding]:
-    """Return all findings; errors among them stop the job before anything is written."""
-    journal, regulation, settings, moment = opened.journal, opened.regulation, opened.settings, opened.certain_moment
-    findings = [*opened.findings, *check_journal(journal, regulation, settings, moment)]
-    lacking = [*lacking_for_bundle(settings, regulation)]
-    for context in contexts:  # what the college lacks is found again with every group
-        again = check_pack(journal, regulation, settings, context.group.group_id, moment)
-        lacking += [finding for finding in again if finding not in lacking]
-    findings += lacking
-    if stopping := errors(findings):
-        raise FindingsError(
-            f"Сдавать в архив нельзя: {counted(len(stopping), 'ошибка')}. Ничего не записано.",
-            tuple(findings),
-            "Исправьте их и повторите. Все замечания сразу: ejarchive check ЖУРНАЛ",
-        )
-    return findings
+    return Outcome(artifacts=tuple(artifacts), findings=chosen.findings, lines=tuple(lines))
 
 
 @dataclass(frozen=True, slots=True)

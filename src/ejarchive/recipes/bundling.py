@@ -19,6 +19,7 @@ from ejarchive.recipes.order import Order
 from ejarchive.recipes.printing import own_templates
 from ejarchive.reports.context import PackContext
 from ejarchive.resources import folder
+from ejarchive.russian import capitalised
 from ejarchive.settings import FILE_NAME
 
 JOURNAL, DOCUMENTS, PROVENANCE = "journal/", "documents/", "provenance.json"
@@ -73,13 +74,13 @@ def provenance(
 def bag_info(context: PackContext, name: str, *, date: str, predecessor: tuple[str, str] | None) -> BagInfo:
     """Return the words of `bag-info.txt`: what it is, whose, how long it is kept, and which bag it follows."""
     college, archive = context.settings.college, context.settings.archive
-    journal = context.regulation.words.journal
+    journal = capitalised(context.regulation.words.journal)
     more = [("Retention-Term", archive.retention_term), ("Retention-Basis", archive.retention_basis)]
     if predecessor:
         more += [("Replaces", predecessor[0]), ("Replaces-Fingerprint", predecessor[1])]
     return BagInfo(
         organization=college.full_name,
-        description=f"{journal[:1].upper()}{journal[1:]}, группа {context.group.name}, {context.term_title}",
+        description=f"{journal}, группа {context.group.name}, {context.term_title}",
         date=date,
         identifier=name,
         group=f"{archive.case_index}/{context.group.group_id}/{context.term.term_id}",

@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ejarchive.checks.readiness import readiness_findings, readiness_of
-from ejarchive.checks.run import check_journal, check_pack
 from ejarchive.document import Document
-from ejarchive.errors import FindingsError, UsageError
-from ejarchive.finding import Finding, errors
+from ejarchive.errors import UsageError
 from ejarchive.model.courses import Course
 from ejarchive.readiness import Readiness
-from ejarchive.recipes.opening import Opened, open_journal
+from ejarchive.recipes.group_terms import open_group_terms
+from ejarchive.recipes.opening import Opened
 from ejarchive.recipes.order import Order, Outcome, Silence, Talk
 from ejarchive.recipes.printing import print_documents
-from ejarchive.recipes.selection import chosen_groups, chosen_term
-from ejarchive.reports.context import PackContext, pack_context
+from ejarchive.reports.context import PackContext
 from ejarchive.reports.pack import PackOptions, build_pack
 from ejarchive.reports.readiness_page import readiness_page
 from ejarchive.russian import counted
@@ -49,21 +47,17 @@ def make_packs(
     """Print a pack and a readiness page for each group; `FindingsError` and nothing written when one is untruthful."""
     talk = talk or Silence()
     _refuse_contradictions(wanted)
-    opened = open_journal(journal, order, surroundings)
-    moment = opened.certain_moment
-    term_id = chosen_term(opened.journal, wanted.term, moment)
-    contexts = [
-        pack_context(
-            opened.journal, opened.settings, opened.regulation, group_id=group_id, term_id=term_id, moment=moment
-        )
-        for group_id in chosen_groups(opened.journal, wanted.groups, term_id)
-    ]
-    findings = _findings(opened, contexts)
+    chosen = open_group_terms(
+        journal, order, surroundings, groups=wanted.groups, term=wanted.term, refusal="Печатать нельзя"
+    )
+    opened, findings = chosen.opened, [*chosen.findings]
     talk.tell(findings)
     _tell_left_out(opened, talk)
     documents: list[Document] = []
-    for context in contexts:
-        readiness = readiness_of(context.journal, context.regulation, context.group.group_id, term_id, moment)
+    for context in chosen.contexts:
+        readiness = readiness_of(
+            context.journal, context.regulation, context.group.group_id, context.term.term_id, context.moment
+        )
         _tell_readiness(context, readiness, wanted, talk)
         findings += readiness_findings(context.journal, context.regulation, readiness)
         documents += [readiness_page(context, readiness), build_pack(context, _options(wanted, readiness))]
@@ -85,24 +79,6 @@ def _refuse_contradictions(wanted: PackOrder) -> None:
         )
     if wanted.accept_gaps is not None and not wanted.accept_gaps.strip():
         raise UsageError("Не названа причина.", 'Её печатают у подписей: --accept-gaps "причина".')
-
-
-def _findings(opened: Opened, contexts: Sequence[PackContext]) -> list[Finding]:
-    """Return all findings; errors among them stop the job before anything is written."""
-    journal, regulation, settings, moment = opened.journal, opened.regulation, opened.settings, opened.certain_moment
-    findings = [*opened.findings, *check_journal(journal, regulation, settings, moment)]
-    lacking: list[Finding] = []
-    for context in contexts:  # what the college lacks is found again with every group
-        again = check_pack(journal, regulation, settings, context.group.group_id, moment)
-        lacking += [finding for finding in again if finding not in lacking]
-    findings += lacking
-    if stopping := errors(findings):
-        raise FindingsError(
-            f"Печатать нельзя: {counted(len(stopping), 'ошибка')}. Ничего не записано.",
-            tuple(findings),
-            "Исправьте их в журнале и повторите. Все замечания сразу: ejarchive check ЖУРНАЛ",
-        )
-    return findings
 
 
 def _options(wanted: PackOrder, readiness: Readiness) -> PackOptions:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,7 +13,7 @@ from ejarchive.document import Document
 from ejarchive.errors import InstallationError
 from ejarchive.recipes.order import Order, Talk
 from ejarchive.render.cache import PartCache
-from ejarchive.render.pdf import RenderedVolume, RenderOptions, render_document, write_document
+from ejarchive.render.pdf import RenderedVolume, RenderOptions, drafted_document, render_document
 from ejarchive.render.workers import WorkerPool
 from ejarchive.settings import Settings
 from ejarchive.surroundings import Surroundings
@@ -30,12 +30,13 @@ def print_documents(
     surroundings: Surroundings,
     talk: Talk,
 ) -> list[Artifact]:
-    """Write the documents one after another through one set of workers; each is there whole or not at all."""
+    """Write the documents through one set of workers: all of them, or nothing and what stood there stays."""
+    with ExitStack() as stack:
 
-    def write(document: Document, options: RenderOptions) -> list[Artifact]:
-        return write_document(document, folder, options)
+        def write(document: Document, options: RenderOptions) -> list[Artifact]:
+            return stack.enter_context(drafted_document(document, folder, options))
 
-    made = _each(write, documents, settings=settings, order=order, surroundings=surroundings, talk=talk)
+        made = _each(write, documents, settings=settings, order=order, surroundings=surroundings, talk=talk)
     return [artifact for artifacts in made for artifact in artifacts]
 
 

@@ -19,7 +19,7 @@ from ejarchive import __version__
 from ejarchive.render import fonts
 from ejarchive.render.engine import EngineName
 from ejarchive.render.engines import engine_fingerprint
-from ejarchive.render.parts import Order, RenderedPart
+from ejarchive.render.parts import PartOrder, RenderedPart
 from ejarchive.resources import folder
 
 MEGABYTE = 1 << 20
@@ -112,7 +112,7 @@ class OrderKeys:
             if place is not None:
                 self._add(place, [path for path in place.rglob("*") if path.is_file()])
 
-    def key(self, order: Order) -> str:
+    def key(self, order: PartOrder) -> str:
         """Return the key of an order: equal keys, equal bytes."""
         value = self._shared.copy()
         part = order.part

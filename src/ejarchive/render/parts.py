@@ -3,10 +3,10 @@
 To look at one part while writing its template:
 
     from ejarchive.document import Part
-    from ejarchive.render.parts import Order, render_part
+    from ejarchive.render.parts import PartOrder, render_part
 
     part = Part(key="title", template="pack/title.html.j2", view={"college": "…"}, promises=("…",))
-    rendered = render_part(Order(part=part, engine="plutoprint"))   # or "weasyprint"
+    rendered = render_part(PartOrder(part=part, engine="plutoprint"))   # or "weasyprint"
     open("title.pdf", "wb").write(rendered.pdf)                     # rendered.texts: the text of each page
 """
 
@@ -31,7 +31,7 @@ from ejarchive.typeface import missing_characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class PartOrder:
     """All a worker needs to render a part."""
 
     part: Part
@@ -54,7 +54,7 @@ class RenderedPart:
         return len(self.texts)
 
 
-def render_part(order: Order) -> RenderedPart:
+def render_part(order: PartOrder) -> RenderedPart:
     """Render a part and hold it to its word: number of pages, promised texts, no missing character."""
     part = order.part
     markup = fill_template(_environment(order.templates), part, numbers=order.numbers, language=order.language)

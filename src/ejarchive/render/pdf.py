@@ -71,11 +71,12 @@ def render_document(document: Document, options: RenderOptions) -> list[Rendered
     return finished
 
 
-def write_document(document: Document, folder: Path, options: RenderOptions) -> list[Artifact]:
-    """Render a document into a folder: `stem.pdf`, further volumes `stem-t2.pdf`, …; all of them or none.
+@contextmanager
+def drafted_document(document: Document, folder: Path, options: RenderOptions) -> Iterator[list[Artifact]]:
+    """Render a document into drafts that become `stem.pdf`, further volumes `stem-t2.pdf`, … when the block ends well.
 
     Our own earlier files of these names are replaced, also volumes there are no more; anything else in
-    their place is an `InTheWayError`.
+    their place is an `InTheWayError`. Where the block fails, everything stays as it stood.
     """
     with ExitStack() as stack:
         # The first place is asked for before the work, so that no one waits for a refusal.
@@ -87,12 +88,20 @@ def write_document(document: Document, folder: Path, options: RenderOptions) -> 
         ]
         for draft, volume in zip(drafts, volumes, strict=True):
             draft.write_bytes(volume.pdf)
-    for number in count(len(volumes) + 1):
+        artifacts = [_artifact(document, volume, _path(folder, document, volume.numbers.volume)) for volume in volumes]
+        del volumes  # a run holds the drafts of all its documents until the last one is made
+        yield artifacts
+    for number in count(len(artifacts) + 1):
         leftover = _path(folder, document, number)
         if not (leftover.is_file() and is_ours(leftover)):
             break
         leftover.unlink()
-    return [_artifact(document, volume, _path(folder, document, volume.numbers.volume)) for volume in volumes]
+
+
+def write_document(document: Document, folder: Path, options: RenderOptions) -> list[Artifact]:
+    """Render a document into a folder, all its volumes or none."""
+    with drafted_document(document, folder, options) as artifacts:
+        return artifacts
 
 
 def _path(folder: Path, document: Document, volume: int) -> Path:

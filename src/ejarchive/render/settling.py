@@ -16,7 +16,7 @@ from ejarchive.errors import RenderingError
 from ejarchive.render.cache import OrderKeys, PartCache
 from ejarchive.render.engine import EngineName
 from ejarchive.render.imposition import Volume, impose
-from ejarchive.render.parts import Order, RenderedPart
+from ejarchive.render.parts import PartOrder, RenderedPart
 from ejarchive.render.workers import Progress, render_parts
 
 _ROUNDS = 5
@@ -49,7 +49,9 @@ class PartSource:
     def parts(self, wanted: Sequence[Wanted], *, to_come: int = 0) -> list[RenderedPart]:
         """Return the parts wanted, in their order; `to_come` more will be asked for later."""
         orders = [
-            Order(part=part, numbers=numbers, language=self._language, engine=self._engine, templates=self._templates)
+            PartOrder(
+                part=part, numbers=numbers, language=self._language, engine=self._engine, templates=self._templates
+            )
             for part, numbers in wanted
         ]
         keys = [self._keys.key(order) for order in orders] if self._keys else []

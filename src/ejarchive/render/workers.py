@@ -16,7 +16,7 @@ from itertools import islice
 from typing import ParamSpec, TypeVar
 
 from ejarchive.errors import RenderingError
-from ejarchive.render.parts import Order, RenderedPart, render_part
+from ejarchive.render.parts import PartOrder, RenderedPart, render_part
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -61,7 +61,7 @@ class WorkerPool(Executor):
             self._pool = None
 
 
-def render_parts(orders: Sequence[Order], executor: Executor) -> Generator[tuple[int, RenderedPart]]:
+def render_parts(orders: Sequence[PartOrder], executor: Executor) -> Generator[tuple[int, RenderedPart]]:
     """Yield the number of each order and its part, as they are done.
 
     Few orders are handed out ahead. The first failure, Ctrl-C, or closing the generator drops those
