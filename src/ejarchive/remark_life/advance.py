@@ -1,0 +1,202 @@
+"""The program's turn: what was found becomes a proposal, what has gone is presumed eliminated. No more than that:
+it never issues, confirms or drops what a person has issued.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+
+from ejarchive.remark_life.facts import Breach, Standing
+from ejarchive.remark_life.replay import Remarks, moved, with_events
+from ejarchive.remark_life.tracked import (
+    DEFAULTS,
+    Actor,
+    Event,
+    Fact,
+    FactState,
+    LifeRules,
+    Origin,
+    State,
+    TrackedRemark,
+    month_of,
+)
+from ejarchive.remark_life.wording import text_of
+from ejarchive.upkeep import Nature
+
+MENDED_BEFORE = "Устранено до вручения"
+NOT_CONFIRMED = "Данными журнала больше не подтверждается"
+SEEN_AGAIN = "Нарушение появилось снова"
+_SCHOOL_YEAR_BEGINS = 9
+
+
+def advanced(
+    remarks: Remarks,
+    found: Sequence[Breach],
+    standing: Standing,
+    *,
+    months: Collection[str],
+    day: dt.date,
+    rules: LifeRules = DEFAULTS,
+    binding: bool = True,
+) -> list[Event]:
+    """Return what happens to the remarks when the journal is looked at on `day` (as of).
+
+    New remarks are made of facts that matured in `months`, and of gaps of earlier months of that school year that
+    nobody has been told of yet: each counts in the month it matured in. Under a regulation that is not the
+    college's own act (`binding` false) they are recommendations. Looking again at the same changes nothing.
+    """
+    seen = {breach.fact.key: breach for breach in found}
+    events = [event for remark in remarks.values() for event in _looked_at(remark, seen, standing, day)]
+    after = with_events(remarks, events)
+    held = {fact.key for remark in after.values() for fact in remark.facts}
+    fresh = [breach for breach in found if breach.fact.key not in held and _counts(breach, months)]
+    for place, group in _by_place(fresh).items():
+        event = _widened(after, place, group, day) or _proposed(after, place, group, day, rules, binding=binding)
+        events.append(event)
+        after = with_events(after, [event])
+    return events
+
+
+def _looked_at(
+    remark: TrackedRemark, seen: dict[tuple[str, ...], Breach], standing: Standing, day: dt.date
+) -> Iterable[Event]:
+    """Look at the facts of one remark again."""
+    facts = tuple(_today(fact, seen, standing, day) for fact in remark.facts)
+    if facts == remark.facts:
+        return
+    changes: dict[str, object] = {"facts": facts}
+    if remark.state is State.PROPOSED and not remark.worded:
+        shown = tuple(fact for fact in facts if fact.state is FactState.OPEN) or facts
+        title = next((seen[fact.key].title for fact in shown if fact.key in seen), None)
+        changes |= {"text": text_of(title, shown)} if title else {}
+    yield Event(remark_id=remark.remark_id, day=day, actor=Actor.PROGRAM, changes=changes)
+    yield from _consequence(remark, facts, day)
+
+
+def _today(fact: Fact, seen: dict[tuple[str, ...], Breach], standing: Standing, day: dt.date) -> Fact:
+    if fact.key in seen:
+        return fact if fact.state is FactState.OPEN else dataclasses.replace(fact, state=FactState.OPEN, since=day)
+    if fact.state is not FactState.OPEN:
+        return fact
+    lost = set(fact.rows) - set(standing.rows(fact))
+    return dataclasses.replace(fact, state=FactState.VANISHED if lost else FactState.GONE, since=day)
+
+
+def _consequence(remark: TrackedRemark, facts: tuple[Fact, ...], day: dt.date) -> Iterable[Event]:
+    """Return the step that follows from facts which have just come or gone; none while the deputy must judge."""
+    still = any(fact.state is FactState.OPEN for fact in facts)
+    came_back = still and any(
+        old.state is not FactState.OPEN and new.state is FactState.OPEN
+        for old, new in zip(remark.facts, facts, strict=True)
+    )
+    deleted = any(fact.state is FactState.VANISHED for fact in facts)
+    mended = not still and not deleted and remark.nature is Nature.REMEDIABLE
+    match remark.state:
+        case State.PROPOSED if not still and not deleted:
+            why = MENDED_BEFORE if mended else NOT_CONFIRMED
+            yield moved(remark, State.DROPPED, day, Actor.PROGRAM, resolution=why, settled_on=day)
+        case State.DROPPED if came_back and remark.resolution in (MENDED_BEFORE, NOT_CONFIRMED):
+            yield moved(remark, State.PROPOSED, day, Actor.PROGRAM, resolution="", settled_on=None)
+        case State.ISSUED | State.ACQUAINTED | State.RETURNED if mended:
+            yield moved(remark, State.PRESUMED, day, Actor.PROGRAM, settled_on=day)
+        case State.PRESUMED | State.CONFIRMED if came_back and remark.nature is Nature.REMEDIABLE:
+            yield moved(remark, State.RETURNED, day, Actor.PROGRAM, resolution=SEEN_AGAIN, settled_on=None)
+
+
+def _counts(breach: Breach, months: Collection[str]) -> bool:
+    month = month_of(breach.fact.matured)
+    if month in months:
+        return True
+    return breach.nature is Nature.REMEDIABLE and any(_earlier_this_year(month, wanted) for wanted in months)
+
+
+def _earlier_this_year(month: str, wanted: str) -> bool:
+    year, number = int(wanted[:4]), int(wanted[5:])
+    began = f"{year if number >= _SCHOOL_YEAR_BEGINS else year - 1}-{_SCHOOL_YEAR_BEGINS:02}"
+    return began <= month < wanted
+
+
+Place = tuple[str, str, str, str, str]
+"""Month, rule, deputy, course (or group) and who answers for it: what one remark is about."""
+
+
+def _by_place(found: Iterable[Breach]) -> dict[Place, list[Breach]]:
+    groups: dict[Place, list[Breach]] = {}
+    for breach in found:
+        fact = breach.fact
+        where = fact.course_id or breach.group_id or "college"
+        key = (month_of(fact.matured), fact.rule, breach.deputy, where, breach.responsible_id or "nobody")
+        groups.setdefault(key, []).append(breach)
+    return dict(sorted(groups.items()))
+
+
+def _identity(place: Place) -> str:
+    month, rule, _, where, whose = place
+    return f"{month}/{rule}/{where}/{whose}"
+
+
+def _widened(remarks: Remarks, place: Place, group: list[Breach], day: dt.date) -> Event | None:
+    """Put the facts into a proposal that nobody has touched yet; a remark that was given is never changed."""
+    remark = next((remarks[name] for name in _names(place, remarks) if _untouched(remarks[name])), None)
+    if remark is None:
+        return None
+    facts = (*remark.facts, *(breach.fact for breach in group))
+    still = [fact for fact in facts if fact.state is FactState.OPEN]
+    changes = {"facts": facts, "text": text_of(group[0].title, still)}
+    return Event(remark_id=remark.remark_id, day=day, actor=Actor.PROGRAM, changes=changes)
+
+
+def _untouched(remark: TrackedRemark) -> bool:
+    return remark.state is State.PROPOSED and not remark.worded and remark.origin is Origin.FOUND
+
+
+def _names(place: Place, remarks: Remarks) -> list[str]:
+    identity = _identity(place)
+    return [name for name in remarks if name == identity or name.startswith(f"{identity}/")]
+
+
+def _proposed(
+    remarks: Remarks, place: Place, group: list[Breach], day: dt.date, rules: LifeRules, *, binding: bool
+) -> Event:
+    month, rule, deputy, _, _ = place
+    earlier = len(_names(place, remarks))
+    facts = tuple(breach.fact for breach in group)
+    changes = {
+        "origin": Origin.FOUND,
+        "month": month,
+        "found_on": day,
+        "deputy": deputy,
+        "rule": rule,
+        "nature": group[0].nature,
+        "binding": binding,
+        "responsible_id": group[0].responsible_id,
+        "group_id": group[0].group_id,
+        "course_id": facts[0].course_id,
+        "facts": facts,
+        "text": text_of(group[0].title, facts),
+        "due": day + dt.timedelta(days=rules.days_to_mend),
+        "repeats": _repeated(remarks, place, group[0], rules),
+    }
+    identity = _identity(place) + (f"/{earlier + 1}" if earlier else "")
+    return Event(remark_id=identity, day=day, actor=Actor.PROGRAM, changes=changes)
+
+
+def _repeated(remarks: Remarks, place: Place, breach: Breach, rules: LifeRules) -> str | None:
+    """Return the last earlier remark for the same, to the same person, in the same course, not too long ago."""
+    month = place[0]
+    alike = [
+        remark
+        for remark in remarks.values()
+        if remark.rule == place[1]
+        and remark.responsible_id == breach.responsible_id is not None
+        and remark.course_id == breach.fact.course_id
+        and remark.state is not State.DROPPED
+        and 0 < _months_between(remark.month, month) <= rules.repeat_months
+    ]
+    return max(alike, key=lambda remark: (remark.month, remark.remark_id)).remark_id if alike else None
+
+
+def _months_between(earlier: str, later: str) -> int:
+    return (int(later[:4]) - int(earlier[:4])) * 12 + int(later[5:]) - int(earlier[5:])

@@ -1,0 +1,141 @@
+"""What `reports` make for a spreadsheet and `render` writes: sheets of typed columns, text never a formula.
+
+A text that looks like a formula stays a text; a formula is one only where the report says `Formula`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+_TITLE = re.compile(r"[^\[\]:*?/\\']{1,31}")
+_PLACEHOLDER = re.compile(r"\{(\w+)(:column)?\}")
+
+
+class Format(StrEnum):
+    """How the values of a column are shown; `TEXT` keeps `01.10` an index and `4/3` a mark."""
+
+    TEXT = "@"
+    WHOLE = "#,##0"
+    NUMBER = "#,##0.00"
+    TENTHS = "#,##0.0"
+    PERCENT = "0.0%"  # the value is a share: 0.92
+    DATE = "DD.MM.YYYY"
+    MOMENT = "DD.MM.YYYY HH:MM"
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula in English names and commas; `{key}` is this row's cell of a column, `{key:column}` all its rows."""
+
+    text: str
+
+
+Value = str | int | float | dt.date | dt.datetime | Formula | None
+"""A cell; a date-time is shown as it is, so give it in the college's time zone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column; `key` is what rows and formulas call it. `width` is in characters.
+
+    `choices` are offered as a list while a person types (`strict`: nothing else is taken); `locked` cells are greyed
+    and, on a protected sheet, closed to the hand.
+    """
+
+    key: str
+    title: str
+    width: float = 14
+    format: Format = Format.TEXT
+    wrap: bool = False
+    locked: bool = False
+    hidden: bool = False
+    choices: tuple[str, ...] = ()
+    strict: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colouring:
+    """A colour that depends on the value of `column`: `when` compares it with `value`, a number or a text.
+
+    `whole_row` colours the row instead of the cell. An empty cell is never coloured.
+    """
+
+    column: str
+    when: Literal["below", "above", "equals"]
+    value: float | str
+    colour: Literal["bad", "warn", "good"]
+    whole_row: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One question and its answer: a frozen heading, rows to sort and filter, a row of totals below them.
+
+    `rows` and `totals` give values by column key, absent = empty. `notes` stand above the heading. `room`: so many
+    empty rows below the last are prepared for the hand (formats, lists to choose from). `frozen`: columns that stay
+    in sight. `protected`: locked cells cannot be changed until the protection is lifted (there is no password).
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: Sequence[Mapping[str, Value]] = ()
+    totals: Mapping[str, Value] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    colours: tuple[Colouring, ...] = ()
+    room: int = 0
+    frozen: int = 0
+    filtered: bool = True
+    protected: bool = False
+    hidden: bool = False
+    landscape: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse what a spreadsheet program would repair or drop without a word."""
+        keys = [column.key for column in self.columns]
+        known = set(keys)
+        named = {column for colouring in self.colours for column in (colouring.column,)}
+        named |= set(self.totals).union(*(set(row) for row in self.rows))
+        cells = [*self.totals.values(), *(value for row in self.rows for value in row.values())]
+        for value in cells:
+            if isinstance(value, Formula):
+                named |= {match[1] for match in _PLACEHOLDER.finditer(value.text)}
+        if not _TITLE.fullmatch(self.title):
+            raise ValueError(f"no title of a sheet: {self.title!r}")
+        if len(known) != len(keys) or named - known:
+            raise ValueError(f"{self.title}: columns twice or unknown: {sorted(named - known)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spreadsheet:
+    """A workbook: it becomes one xlsx. `stem` is the ASCII file name without ending; `moment` dates its properties."""
+
+    kind: str
+    stem: str
+    title: str
+    sheets: tuple[Sheet, ...]
+    moment: dt.datetime
+    author: str = ""
+    group_id: str | None = None
+    term_id: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse two sheets that a spreadsheet program would call the same."""
+        titles = [sheet.title.casefold() for sheet in self.sheets]
+        if not titles or len(set(titles)) != len(titles):
+            raise ValueError(f"{self.stem}: no sheet, or one title twice")
+
+
+def references(text: str) -> list[tuple[str, bool]]:
+    """Return the placeholders of a formula: (column key, whole column?)."""
+    return [(match[1], bool(match[2])) for match in _PLACEHOLDER.finditer(text)]
+
+
+def filled(text: str, cells: Mapping[str, str], columns: Mapping[str, str]) -> str:
+    """Put references in the place of the placeholders: key → `C7`, key → `C$5:C$31`."""
+    return _PLACEHOLDER.sub(lambda match: (columns if match[2] else cells)[match[1]], text)
