@@ -73,6 +73,7 @@ class Part:
     uses_numbers: bool = False
     every_volume: bool = False  # repeated in each volume: title, contents, certification
     first_volume: int = 1  # … but not before this one: a continuation has its title page already
+    when_followed: bool = False  # … and only in a volume that another follows: that one is finished, the last is open
     keeps_with_previous: bool = False  # a volume is never broken before this part
 
 
@@ -130,3 +131,17 @@ class Document:
     group_id: str | None = None
     student_id: str | None = None
     term_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebPage:
+    """A page for a browser, one file of a set whose pages link to one another.
+
+    `path` is ASCII, below the folder of the set; `listed` is what an inventory calls it: it names no person.
+    """
+
+    path: str
+    template: str
+    title: str
+    listed: str
+    view: View

@@ -17,7 +17,16 @@ from ejarchive.checks.readiness import readiness_of
 from ejarchive.document import Document
 from ejarchive.errors import UsageError
 from ejarchive.formats.inventory_table import Item, inventory_csv
-from ejarchive.recipes.bundling import DOCUMENTS, JOURNAL, PROVENANCE, bag_info, data_files, provenance, title_of
+from ejarchive.recipes.bundling import (
+    DOCUMENTS,
+    JOURNAL,
+    PROVENANCE,
+    bag_info,
+    browsing,
+    data_files,
+    provenance,
+    title_of,
+)
 from ejarchive.recipes.group_terms import open_group_terms
 from ejarchive.recipes.opening import Opened
 from ejarchive.recipes.order import Order, Outcome, Silence, Talk
@@ -143,6 +152,9 @@ class _Bundling:
             predecessor=predecessor,
             accepted=self.wanted.accept_differences,
         )
+        pages, named = browsing(self.opened, context, payload, titles)
+        payload |= pages
+        titles |= named
         items = [
             Item(path, title_of(path, titles), len(payload[path]), hashlib.sha256(payload[path]).hexdigest())
             for path in sorted(payload)

@@ -12,12 +12,15 @@ from ejarchive import __version__
 from ejarchive.archive.bag import BagInfo
 from ejarchive.formats.cutting import cut_to_group
 from ejarchive.formats.folder_writer import files_of
+from ejarchive.model.journal import Journal
 from ejarchive.model.records import SourceFile
 from ejarchive.model.schema import TABLES
 from ejarchive.recipes.opening import Opened
 from ejarchive.recipes.order import Order
 from ejarchive.recipes.printing import own_templates
-from ejarchive.reports.context import PackContext
+from ejarchive.render.html_pages import render_pages
+from ejarchive.reports.browsing.pages import browsing_pages
+from ejarchive.reports.context import PackContext, pack_context
 from ejarchive.resources import folder
 from ejarchive.russian import capitalised
 from ejarchive.settings import FILE_NAME
@@ -32,12 +35,33 @@ _TITLES = {
 
 def data_files(opened: Opened, context: PackContext) -> dict[str, bytes]:
     """Return the record itself: the journal cut to the group and period, and the settings used."""
-    term = context.term
-    cut = cut_to_group(opened.journal, context.group.group_id, term.term_id, starts=term.starts, ends=term.ends)
-    files = {f"{JOURNAL}{name}": data for name, data in files_of(cut).items()}
+    files = {f"{JOURNAL}{name}": data for name, data in files_of(cut_of(opened, context)).items()}
     if opened.settings.file:
         files[FILE_NAME] = opened.settings.file.read_bytes()
     return files
+
+
+def cut_of(opened: Opened, context: PackContext) -> Journal:
+    """Return the journal that the bag holds: of the group and period, and nothing of anybody else."""
+    term = context.term
+    return cut_to_group(opened.journal, context.group.group_id, term.term_id, starts=term.starts, ends=term.ends)
+
+
+def browsing(
+    opened: Opened, context: PackContext, payload: Mapping[str, bytes], titles: Mapping[str, str]
+) -> tuple[dict[str, bytes], dict[str, str]]:
+    """Return the pages by which the data are browsed without a program, and what the inventory calls each."""
+    own = pack_context(
+        cut_of(opened, context),
+        opened.settings,
+        opened.regulation,
+        group_id=context.group.group_id,
+        term_id=context.term.term_id,
+        moment=context.moment,
+    )
+    files = [(path, title_of(path, titles), len(payload[path])) for path in sorted(payload)]
+    pages = browsing_pages(own, files)
+    return render_pages(pages, templates=own_templates(opened.settings)), {page.path: page.listed for page in pages}
 
 
 def provenance(

@@ -41,7 +41,7 @@ def group_list(context: PackContext) -> Part:
             "number": number,
             "name": names[student.student_id],
             "born": short_date(student.birth_date) if births and student.birth_date else "",
-            "lines": [bound(line) for line in _lines(context, student)],
+            "lines": [bound(line) for line in movement_lines(context, student)],
             "out": student.student_id not in inside,
         }
         for number, student in enumerate(students, start=1)
@@ -55,7 +55,7 @@ def group_list(context: PackContext) -> Part:
         "births": births,
         "pages": paged(rows, runs),
         "widths": {"name": _NAME, "born": _BORN, "orders": orders},
-        "summary": _summary(context, students),
+        "summary": group_summary(context, students),
     }
     return Part(
         key="group-list",
@@ -67,10 +67,10 @@ def group_list(context: PackContext) -> Part:
     )
 
 
-def _lines(context: PackContext, student: Student) -> Iterable[str]:
-    """The student's movements and individual plans up to the end of the period, in order of time."""
+def movement_lines(context: PackContext, student: Student, *, until: dt.date | None = None) -> Iterable[str]:
+    """The student's movements and individual plans up to a day (the end of the period), in order of time."""
     journal = context.journal
-    until = context.term.ends
+    until = until or context.term.ends
     moves = [m for m in journal.rows(Movement) if m.student_id == student.student_id and m.date <= until]
     for move in sorted(moves, key=lambda move: move.date):
         yield f"{short_date(move.date)} — {_movement(context, move)}" + _order(move.order_number, move.order_date)
@@ -120,7 +120,7 @@ def _order(number: str | None, date: dt.date | None) -> str:
     return f", {text}" if text else ""
 
 
-def _summary(context: PackContext, students: Iterable[Student]) -> str:
+def group_summary(context: PackContext, students: Iterable[Student]) -> str:
     """«На начало периода 25 обучающихся, прибыло 2, выбыло 1, на конец периода 26 обучающихся.»"""
     ids = {student.student_id for student in students}
     first, last = present(context, context.term.starts), present(context, last_day(context))
