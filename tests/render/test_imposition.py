@@ -158,6 +158,26 @@ def test_a_volume_is_as_full_as_it_may_be_and_not_fuller(document, layout):
         assert _filled(replace(with_next[0], numbers=fuller), layout) > layout.sheets_per_volume
 
 
+@given(documents(), layouts)
+def test_a_volume_that_another_follows_is_finished_and_its_numbers_are_the_same(document, layout):
+    parts, lengths = document
+    plain = imposed(document, layout)
+    finish = {"every_volume": True, "when_followed": True, "starts": Side.FACE}
+    cover = part("cover", counting=Counting.NONE, **finish)
+    inventory = part("inventory", counting=Counting.OWN, **finish)
+    certification = part("certification", counting=Counting.NONE, **finish)
+    framed = [cover, inventory, *parts, certification]
+    lengths = lengths | {"cover": 1, "inventory": 3, "certification": 1}
+    volumes = imposed((framed, lengths), layout)
+    assert len(volumes) == len(plain)
+    for volume, bare in zip(volumes, plain, strict=True):
+        keys = {one.key for one in volume.parts}
+        extra = keys - {one.key for one in bare.parts}
+        assert extra == ({"cover", "inventory", "certification"} if volume is not volumes[-1] else set())
+        assert keys - extra == {one.key for one in bare.parts}
+        assert (volume.numbers.sheets, volume.numbers.first_sheet) == (bare.numbers.sheets, bare.numbers.first_sheet)
+
+
 def _filled(volume, layout):
     """Sheets in a volume, with those that a continuation finds stitched in the first one."""
     stitched = layout.first_sheet - 1 if volume.numbers.volume == 1 else 0

@@ -19,8 +19,8 @@ FORMS = ["title", "opening", "contents", "group-list", "course-c1", "grades", "a
 
 
 def keys(document):
-    """Keys of the parts; of a course only its id is ours to expect."""
-    return [re.sub(r"^course-.*(?=c\d$)", "course-", part.key) for part in document.parts]
+    """Keys of the parts of an open volume; of a course only its id is ours to expect."""
+    return [re.sub(r"^course-.*(?=c\d$)", "course-", part.key) for part in document.parts if not part.when_followed]
 
 
 def part_of(document, key):
@@ -44,7 +44,7 @@ def test_a_continuation_begins_with_the_opening_page():
     document = build_pack(context_of(tables()), PackOptions(continuation=True, first_sheet=25))
     assert document.layout.first_sheet == 25
     assert part_of(document, "title").first_volume == 2  # stitched already, but a new volume needs its own
-    assert next(part.key for part in document.parts if part.first_volume == 1) == "opening"
+    assert next(part.key for part in document.parts if part.first_volume == 1 and not part.when_followed) == "opening"
 
 
 def test_a_closing_volume_gets_cover_inventory_certification_and_label():
@@ -63,7 +63,18 @@ def test_title_and_opening_begin_on_a_face():
 
 def test_each_volume_has_title_contents_and_signatures():
     document = build_pack(context_of(tables()))
-    assert {part.key for part in document.parts if part.every_volume} == {"title", "contents", "signatures"}
+    always = {part.key for part in document.parts if part.every_volume and not part.when_followed}
+    assert always == {"title", "contents", "signatures"}
+
+
+def test_a_volume_that_another_follows_is_certified_also_when_the_file_goes_on():
+    document = build_pack(context_of(tables()))
+    closing = [part for part in document.parts if part.when_followed]
+    assert [part.key for part in closing] == ["cover", "inventory", "certification", "sewing-label"]
+    assert all(part.every_volume for part in closing)
+    assert not any(
+        part.when_followed for part in build_pack(context_of(tables()), PackOptions(close_volume=True)).parts
+    )
 
 
 def test_year_sheets_follow_the_last_period_of_a_year_only():

@@ -67,7 +67,14 @@ def _fill(parts: Sequence[Part], layout: Layout, length: Length) -> Iterator[tup
     for volume in count(1):
 
         def laid_out(stretches: int, rest: Sequence[Sequence[Part]] = rest, volume: int = volume) -> list[PlacedPage]:
-            return _laid_out(parts, list(chain.from_iterable(rest[:stretches])), layout, length, volume)
+            followed = stretches < len(rest)  # what a finished volume gets more is not counted: it may always join
+            repeated = {
+                part.key
+                for part in parts
+                if part.every_volume and volume >= part.first_volume and (followed or not part.when_followed)
+            }
+            taken = {part.key for part in chain.from_iterable(rest[:stretches])}
+            return _laid_out([part for part in parts if part.key in taken | repeated], layout, length, volume)
 
         stitched = layout.first_sheet - 1 if volume == 1 else 0  # what a continuation joins is in the volume too
         fitting = bisect_right(
@@ -103,11 +110,8 @@ def _stretches(parts: Sequence[Part]) -> Iterator[list[Part]]:
         yield stretch
 
 
-def _laid_out(
-    parts: Sequence[Part], taken: Sequence[Part], layout: Layout, length: Length, volume: int
-) -> list[PlacedPage]:
-    """Put the taken parts and those of every volume one after another, with the blanks that sides ask for."""
-    keys = {part.key for part in taken}
+def _laid_out(parts: Sequence[Part], layout: Layout, length: Length, volume: int) -> list[PlacedPage]:
+    """Put parts one after another, with the blanks that sides ask for."""
     pages: list[PlacedPage] = []
 
     def put(part: Part | None, index: int, geometry: Geometry, counting: Counting) -> None:
@@ -115,8 +119,6 @@ def _laid_out(
         pages.append(PlacedPage(part=part, index=index, face=face, geometry=geometry, counting=counting))
 
     for part in parts:
-        if not ((part.every_volume and volume >= part.first_volume) or part.key in keys):
-            continue
         if layout.two_sided:
             if pages and pages[-1].counting is not part.counting and len(pages) % 2:
                 put(None, 0, pages[-1].geometry, pages[-1].counting)  # a sheet is counted in one way only

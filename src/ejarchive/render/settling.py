@@ -80,15 +80,16 @@ def settle(document: Document, source: PartSource) -> list[tuple[Volume, Mapping
         raise RenderingError("Две части документа носят один ключ.", "Это ошибка программы: сообщите о ней.")
     numbered = [part for part in document.parts if part.uses_numbers]
     first: list[Wanted] = [(part, None) for part in document.parts if not part.uses_numbers]
-    first += [(part, _widest(document)) for part in numbered if part.pages is None]
-    rendered = {
-        part.key: made for (part, _), made in zip(first, source.parts(first, to_come=len(numbered)), strict=True)
-    }
+    first += [(part, _widest(document)) for part in numbered if part.pages is None and not part.when_followed]
+    to_come = sum(not part.when_followed for part in numbered)
+    rendered = {part.key: made for (part, _), made in zip(first, source.parts(first, to_come=to_come), strict=True)}
     lengths: dict[tuple[str, int], int] = {}
 
     def length(part: Part, volume: int) -> int:
-        known = lengths.get((part.key, volume))
-        return known or part.pages or rendered[part.key].pages
+        known = lengths.get((part.key, volume)) or part.pages
+        if known is None and part.key not in rendered:  # few documents have a second volume, and need it
+            [rendered[part.key]] = source.parts([(part, _widest(document))])
+        return known or rendered[part.key].pages
 
     for _ in range(_ROUNDS):
         volumes = impose(document.parts, document.layout, length)

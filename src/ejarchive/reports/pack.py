@@ -65,8 +65,7 @@ def build_pack(context: PackContext, options: PackOptions = PackOptions()) -> Do
     front = [part for name in rules.parts if name in _FRONT for part in (_FRONT[name](context, listed),)]
     everything = (*once, *(Section(part.title, (part,)) for part in front), *listed)
     parts = [part for section in everything for part in section.parts]
-    if options.close_volume:
-        parts = _closed(context, options, everything, parts, signing_day)
+    parts = _closed(context, options, everything, parts, signing_day)
     settings = context.settings.print
     return Document(
         kind="pack",
@@ -131,7 +130,10 @@ def _closed(
     parts: Sequence[Part],
     signing_day: dt.date,
 ) -> list[Part]:
-    """Put before and after the sheets what the regulation wants of a volume that closes."""
+    """Put before and after the sheets what the regulation wants of a volume that closes.
+
+    The last volume closes when that is asked for; one that another follows is finished in any case.
+    """
     wanted = set(context.regulation.pack.volume_parts)
     before: dict[str, Callable[[], Part]] = {
         "cover": lambda: cover(context),
@@ -141,11 +143,11 @@ def _closed(
         "certification_sheet": lambda: certification_sheet(context),
         "sewing_label": lambda: sewing_label(context, signing_day),
     }
-    return [
-        *(make() for name, make in before.items() if name in wanted),
-        *parts,
-        *(make() for name, make in after.items() if name in wanted),
+    framing = [
+        [replace(make(), when_followed=not options.close_volume) for name, make in side.items() if name in wanted]
+        for side in (before, after)
     ]
+    return [*framing[0], *parts, *framing[1]]
 
 
 def _counts(context: PackContext) -> dict[str, int]:
