@@ -6,13 +6,18 @@ A text that looks like a formula stays a text; a formula is one only where the r
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
 _TITLE = re.compile(r"[^\[\]:*?/\\']{1,31}")
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+OLDEST = (1980, 1, 1, 0, 0, 0)
+"""The time of every entry of what we write, the first one that a zip knows."""
 _PLACEHOLDER = re.compile(r"\{(\w+)(:column)?\}")
 
 
@@ -139,3 +144,15 @@ def references(text: str) -> list[tuple[str, bool]]:
 def filled(text: str, cells: Mapping[str, str], columns: Mapping[str, str]) -> str:
     """Put references in the place of the placeholders: key → `C7`, key → `C$5:C$31`."""
     return _PLACEHOLDER.sub(lambda match: (columns if match[2] else cells)[match[1]], text)
+
+
+def restamped(xlsx: bytes, moment: dt.datetime) -> bytes:
+    """Return the workbook with fixed times and sorted entries: programs stamp the time of the run."""
+    steady = io.BytesIO()
+    stamp = rb"\g<1>" + f"{moment:%Y-%m-%dT%H:%M:%SZ}".encode()
+    with zipfile.ZipFile(io.BytesIO(xlsx)) as old, zipfile.ZipFile(steady, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist()):
+            info = zipfile.ZipInfo(name, OLDEST)
+            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 3
+            new.writestr(info, _MODIFIED.sub(stamp, old.read(name)) if name == "docProps/core.xml" else old.read(name))
+    return steady.getvalue()

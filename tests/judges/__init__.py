@@ -4,8 +4,19 @@ Why: a defect shared by our writer and our reader would pass every test that use
 A judge that is not installed skips the test on a user's machine and fails it where CI=true.
 """
 
+from judges.office import office_converted
 from judges.pdf import Font, pdf_fonts, qpdf_check, render_png
 from judges.presence import engine, program, unavailable
 from judges.vera import verapdf
 
-__all__ = ["Font", "engine", "pdf_fonts", "program", "qpdf_check", "render_png", "unavailable", "verapdf"]
+__all__ = [
+    "Font",
+    "engine",
+    "office_converted",
+    "pdf_fonts",
+    "program",
+    "qpdf_check",
+    "render_png",
+    "unavailable",
+    "verapdf",
+]

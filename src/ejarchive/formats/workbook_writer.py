@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from ejarchive.errors import UsageError
 from ejarchive.formats import workbook
 from ejarchive.model.schema import TABLES
 from ejarchive.outputs import new_file
+from ejarchive.spreadsheet import restamped
 
 if TYPE_CHECKING:
     from ejarchive.model.column import Column, ColumnType, Table
@@ -34,7 +34,6 @@ _WIDE = {"topic", "homework", "text", "explanation", "title", "note", "reason", 
 _DAY_ONE = dt.datetime(1980, 1, 1)  # noqa: DTZ001 - a fixed value of the file format, which knows no zones
 _FIRST_DATE = dt.date(1900, 3, 1)  # spreadsheets disagree about earlier days
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 def write_workbook(journal: Journal, path: Path) -> Path:
@@ -59,17 +58,9 @@ def saved(book: Workbook) -> bytes:
     """Return a workbook as bytes that are the same on any day: openpyxl stamps the time of the run."""
     book.properties.creator = "ejarchive"
     book.properties.created = _DAY_ONE
-    stamped, steady = io.BytesIO(), io.BytesIO()
+    stamped = io.BytesIO()
     book.save(stamped)
-    with zipfile.ZipFile(stamped) as old, zipfile.ZipFile(steady, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist()):
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>1980-01-01T00:00:00Z", content)
-            info = zipfile.ZipInfo(name, _DAY_ONE.timetuple()[:6])
-            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 3
-            new.writestr(info, content)
-    return steady.getvalue()
+    return restamped(stamped.getvalue(), _DAY_ONE)
 
 
 def _write_sheet(sheet: Any, journal: Journal, table: Table) -> None:  # noqa: ANN401 - openpyxl types it wrongly

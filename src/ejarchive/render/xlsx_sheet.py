@@ -1,0 +1,182 @@
+"""One sheet of a workbook: heading, rows, totals, colours, lists to choose from, and how it prints."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from ejarchive.spreadsheet import Colouring, Column, Format, Formula, Sheet, Value, filled, references
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+LISTS = "Списки"
+_FACE = "Calibri"
+_LONGEST = 32_767
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_HEADING = PatternFill("solid", fgColor="DDE7F0")
+_LOCKED = PatternFill("solid", fgColor="F2F2F2")
+_LINE = Border(bottom=Side(style="hair", color="BFBFBF"))
+_TOTAL = Border(top=Side(style="thin", color="808080"))
+_COLOURS = {"bad": ("F8CBAD", "9C0006"), "warn": ("FFEB9C", "7F6000"), "good": ("C6EFCE", "006100")}
+_COMPARED = {"below": "<", "above": ">", "equals": "="}
+_A4 = 9
+
+
+class ChoiceLists:
+    """Lists that cells offer, each once, on a hidden sheet: written into the cell's rule they may not be long."""
+
+    def __init__(self) -> None:
+        self._lists: list[tuple[str, ...]] = []
+
+    def reference(self, choices: tuple[str, ...]) -> str:
+        """Return where the list will stand."""
+        if choices not in self._lists:
+            self._lists.append(choices)
+        letter = get_column_letter(self._lists.index(choices) + 1)
+        return f"{quote_sheetname(LISTS)}!${letter}$1:${letter}${len(choices)}"
+
+    def write(self, book: Workbook) -> None:
+        """Add the hidden sheet, if any list was asked for."""
+        if not self._lists:
+            return
+        sheet = book.create_sheet(LISTS)
+        sheet.sheet_state = "hidden"
+        for position, choices in enumerate(self._lists, 1):
+            for row, choice in enumerate(choices, 1):
+                _put_text(sheet.cell(row, position), choice)
+
+
+def write_sheet(page: Worksheet, sheet: Sheet, lists: ChoiceLists) -> None:
+    """Fill an empty sheet."""
+    for row, note in enumerate(sheet.notes, 1):
+        _put_text(page.cell(row, 1), note)
+        page.cell(row, 1).font = Font(name=_FACE, bold=row == 1, size=13 if row == 1 else 10)
+    heading = len(sheet.notes) + 1
+    first, last = heading + 1, heading + len(sheet.rows)
+    open_to = last + sheet.room
+    letters = {column.key: get_column_letter(n) for n, column in enumerate(sheet.columns, 1)}
+    spans = {key: f"{letter}${first}:{letter}${max(first, last)}" for key, letter in letters.items()}
+    for number, values in enumerate([*sheet.rows, *[{}] * sheet.room], first):
+        _write_row(page, sheet, number, values, letters, spans)
+    if sheet.totals:
+        _write_row(page, sheet, open_to + 1, sheet.totals, letters, spans, total=True)
+    for position, column in enumerate(sheet.columns, 1):
+        _write_heading(page, heading, position, column, width=column.width)
+        if column.choices:
+            page.add_data_validation(
+                _offer(column, lists, f"{letters[column.key]}{first}:{letters[column.key]}{max(first, open_to)}")
+            )
+    for colouring in sheet.colours:
+        _colour(page, sheet, colouring, letters, (first, max(first, last)))
+    page.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}{first}"
+    if sheet.filtered:
+        page.auto_filter.ref = f"A{heading}:{get_column_letter(len(sheet.columns))}{max(first, open_to)}"
+    _dress(page, sheet, heading)
+
+
+def _write_heading(page: Worksheet, row: int, position: int, column: Column, *, width: float) -> None:
+    cell = page.cell(row, position)
+    _put_text(cell, column.title)
+    cell.font, cell.fill = Font(name=_FACE, bold=True), _HEADING
+    cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+    if column.note:
+        cell.comment = Comment(column.note, "ejarchive", width=320, height=40 + 16 * (len(column.note) // 40 + 1))
+    letter = get_column_letter(position)
+    page.column_dimensions[letter].width = width
+    page.column_dimensions[letter].hidden = column.hidden
+
+
+def _write_row(
+    page: Worksheet,
+    sheet: Sheet,
+    number: int,
+    values: Mapping[str, Value],
+    letters: Mapping[str, str],
+    spans: Mapping[str, str],
+    *,
+    total: bool = False,
+) -> None:
+    for position, column in enumerate(sheet.columns, 1):
+        cell = page.cell(number, position)
+        value = values.get(column.key)
+        if isinstance(value, Formula):
+            cells = {key: f"{letters[key]}{number}" for key, _ in references(value.text)}
+            cell.value = "=" + filled(value.text, cells, spans)
+        elif isinstance(value, str):
+            _put_text(cell, value)
+        elif value is not None:
+            cell.value = value.replace(tzinfo=None, microsecond=0) if isinstance(value, dt.datetime) else value
+        cell.number_format = column.format.value
+        if total and isinstance(value, str):
+            cell.number_format = Format.TEXT.value
+        cell.font = Font(name=_FACE, bold=total)
+        cell.border = _TOTAL if total else _LINE
+        cell.alignment = Alignment(vertical="top", wrap_text=column.wrap)
+        cell.protection = Protection(locked=column.locked or total)
+        if column.locked and not total:
+            cell.fill = _LOCKED
+
+
+def _put_text(cell: Cell | MergedCell, text: str) -> None:
+    """Write a text that stays one, also after somebody has opened the cell and pressed Enter."""
+    clean = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
+    if len(clean) > _LONGEST:
+        raise ValueError(f"{cell.coordinate}: {len(clean)} signs do not fit into a cell")
+    cell.value = _ESCAPE.sub("_x005F_", clean)
+    cell.data_type = "s"
+    cell.number_format = Format.TEXT.value
+    cell.quotePrefix = clean.startswith(("=", "+", "-", "@"))
+
+
+def _offer(column: Column, lists: ChoiceLists, cells: str) -> DataValidation:
+    offer = DataValidation("list", formula1=lists.reference(column.choices), allow_blank=True, showErrorMessage=True)
+    offer.errorStyle = "stop" if column.strict else "warning"
+    offer.errorTitle, offer.error = column.title[:32], "Выберите значение из списка."
+    offer.add(cells)
+    return offer
+
+
+def _colour(
+    page: Worksheet, sheet: Sheet, colouring: Colouring, letters: Mapping[str, str], rows: tuple[int, int]
+) -> None:
+    first, last = rows
+    at = f"${letters[colouring.column]}{first}"
+    value = colouring.value if not isinstance(colouring.value, str) else '"' + colouring.value.replace('"', '""') + '"'
+    fill, ink = _COLOURS[colouring.colour]
+    rule = FormulaRule(  # type: ignore[no-untyped-call]
+        formula=[f'AND({at}<>"",{at}{_COMPARED[colouring.when]}{value})'],
+        fill=PatternFill("solid", bgColor=fill),
+        font=Font(color=ink),
+    )
+    letter = letters[colouring.column]
+    span = (get_column_letter(1), get_column_letter(len(sheet.columns))) if colouring.whole_row else (letter, letter)
+    page.conditional_formatting.add(f"{span[0]}{first}:{span[1]}{last}", rule)
+
+
+def _dress(page: Worksheet, sheet: Sheet, heading: int) -> None:
+    if sheet.hidden:
+        page.sheet_state = "hidden"
+    if sheet.protected:
+        page.protection.sheet = True
+        page.protection.sort = page.protection.autoFilter = False  # False = allowed, says the file format
+        page.protection.formatColumns = page.protection.formatRows = False
+    page.page_setup.paperSize = _A4
+    page.page_setup.orientation = "landscape" if sheet.landscape else "portrait"
+    page.page_setup.fitToHeight = 0  # as many pages down as it takes
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.print_title_rows = f"{heading}:{heading}"
+    if (centre := page.oddFooter.center if page.oddFooter else None) is not None:
+        centre.text = "&A · стр. &P из &N"
