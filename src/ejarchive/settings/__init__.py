@@ -10,6 +10,7 @@ from ejarchive.settings.shape import (
     FILE_NAME,
     PLACEHOLDER,
     ROLES,
+    AnalyticsSettings,
     ArchiveSettings,
     College,
     PrintSettings,
@@ -17,12 +18,14 @@ from ejarchive.settings.shape import (
     Role,
     Settings,
     Signatory,
+    StatementSettings,
 )
 
 __all__ = [
     "FILE_NAME",
     "PLACEHOLDER",
     "ROLES",
+    "AnalyticsSettings",
     "ArchiveSettings",
     "College",
     "PrintSettings",
@@ -30,6 +33,7 @@ __all__ = [
     "Role",
     "Settings",
     "Signatory",
+    "StatementSettings",
     "find_settings",
     "load_settings",
     "regulation_of",

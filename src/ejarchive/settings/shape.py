@@ -111,6 +111,37 @@ class ArchiveSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatementSettings:
+    """How requests for statements are answered: in working days (152-ФЗ art. 14 part 3), and by whom.
+
+    `prepared_by` goes into the register: an office or an id, a name only if the college writes one.
+    """
+
+    __pydantic_config__: ClassVar = _STRICT
+
+    prepared_by: str = ""
+    due_days: int = 10
+    extension_days: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnalyticsSettings:
+    """What the analysis of upkeep asks beyond the regulation; no law sets these numbers, 0 = do not ask.
+
+    `lessons_without_marks`: held lessons of a course in a row with no mark for anybody; `student_lessons_without_mark`:
+    lessons attended in a row with none for the student; `min_marks`: marks a student has by the end of the period.
+    `working_week`: days in it, for terms in working days.
+    """
+
+    __pydantic_config__: ClassVar = _STRICT
+
+    lessons_without_marks: int = 5
+    student_lessons_without_mark: int = 6
+    min_marks: int = 0
+    working_week: Literal[5, 6, 7] = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings of a college. `signatories`: capacity → persons in the order written.
 
@@ -125,6 +156,8 @@ class Settings:
     signatories: Mapping[Role, tuple[Signatory, ...]] = field(default_factory=dict)
     print: PrintSettings = PrintSettings()
     archive: ArchiveSettings = ArchiveSettings()
+    statements: StatementSettings = StatementSettings()
+    analytics: AnalyticsSettings = AnalyticsSettings()
     deadline_days: DayKind | None = None
     deadlines: Mapping[str, Deadline] = field(default_factory=dict)
     file: Path | None = None

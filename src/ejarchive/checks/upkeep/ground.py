@@ -1,0 +1,168 @@
+"""What every rule stands on: lessons with who answers for them, cells read, terms, and earlier looks at the journal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ejarchive.checks.inspection import Inspection
+from ejarchive.checks.upkeep.calendar import Calendar
+from ejarchive.model.as_of import as_of
+from ejarchive.model.cell import Cell, read_cells
+from ejarchive.model.journal import Journal
+from ejarchive.regulation import Deadline, Regulation
+from ejarchive.settings import Settings
+from ejarchive.upkeep import Rule, upkeep_rules
+
+Snapshot = tuple[Journal, dt.datetime]
+"""An earlier look at the journal, and when it was taken."""
+NOT_DAILY = ("work_placement",)
+"""Kinds of course without daily records: a list of students at enterprises (АПТ 3.2 names none of them)."""
+WITHOUT_HOMEWORK = ("exam", "credit", "consultation")
+"""Kinds of lesson after which nothing is asked for the next one: they close a course or prepare its close."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """One look at the journal as it stood at `moment`; the frames are made once and changed by no rule."""
+
+    inspection: Inspection
+    moment: pd.Timestamp
+    calendar: Calendar
+    snapshots: tuple[Snapshot, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        journal: Journal,
+        regulation: Regulation,
+        settings: Settings,
+        moment: dt.datetime,
+        snapshots: Sequence[Snapshot] = (),
+    ) -> Ground:
+        """Cut the journal at the moment; snapshots are put in order of time, later ones than the moment left out."""
+        local = moment.astimezone(settings.college.zone)
+        then = as_of(journal, local, regulation.cells).journal
+        return cls(
+            Inspection(then, regulation, settings, local),
+            pd.Timestamp(moment).tz_convert("UTC"),
+            Calendar.of(journal, settings),
+            tuple(sorted((each for each in snapshots if each[1] <= moment), key=lambda each: each[1])),
+        )
+
+    @property
+    def journal(self) -> Journal:
+        """The journal as of the moment."""
+        return self.inspection.journal
+
+    @property
+    def regulation(self) -> Regulation:
+        """The rules of the college."""
+        return self.inspection.regulation
+
+    @property
+    def today(self) -> pd.Timestamp:
+        """The day of the moment where the college is."""
+        return self.moment.tz_convert(self.calendar.zone).tz_localize(None).normalize()
+
+    def deadline(self, key: str) -> Deadline | None:
+        """Return the deadline of a rule, what stands for it where the regulation has none, or None: not judged."""
+        rule: Rule = upkeep_rules()[key]
+        deadline = None if rule.deadline is None else self.regulation.deadline(rule.deadline)
+        if deadline is not None and deadline.date is not None:
+            deadline = None
+        if deadline is None and rule.fallback != "unjudged":
+            return Deadline(days=0, kind="calendar")
+        return deadline
+
+    @cached_property
+    def courses(self) -> pd.DataFrame:
+        """Courses by their code, with the `deputy` who reviews them, and `daily`: whether they have daily records."""
+        courses = self.inspection.courses
+        deputies = {kind: self._deputy(kind) for kind in courses["kind"].dropna().unique()}
+        return courses.assign(
+            deputy=courses["kind"].map(deputies).fillna(self._deputy(None)),
+            daily=~courses["kind"].isin(NOT_DAILY),
+        )
+
+    def _deputy(self, kind: str | None) -> str:
+        return self.regulation.reviewer(kind).removeprefix("deputy_")
+
+    @cached_property
+    def cells(self) -> pd.DataFrame:
+        """Every cell of a lesson below: `at` (position of its lesson), `mark`, `sign` (an absence or late arrival)."""
+        frame = self.journal.frame("entries")
+        at = pd.Index(self._past["lesson_id"]).get_indexer(pd.Index(frame["lesson_id"]))
+        known = at >= 0
+        columns = ["student_id", "text", "task_ids", "recorded_by"]
+        cells = frame.loc[known, columns].assign(
+            at=at[known],
+            marked_at=self.journal.moments("entries", "mark_recorded_at")[known],
+            signed_at=self.journal.moments("entries", "absence_recorded_at")[known],
+        )
+        marks, signs = marks_and_signs(self.inspection, cells["text"])
+        cells = cells.assign(mark=marks, sign=signs)
+        return cells.reset_index(drop=True)
+
+    @cached_property
+    def _past(self) -> pd.DataFrame:
+        """Lessons of the past and of today that were not cancelled, in order of course and time."""
+        frame, journal = self.inspection.lessons, self.journal
+        known = frame["on"] & frame["date"].le(self.today) & frame["lesson_id"].notna()
+        known &= frame["course_id"].isin(self.courses.index[self.courses["daily"]])
+        frame = frame[known].drop_duplicates("lesson_id")
+        frame = frame.assign(
+            recorded=journal.moments("lessons", "recorded_at").reindex(frame.index),
+            published=journal.moments("lessons", "homework_published_at").reindex(frame.index),
+        )
+        ordered: pd.DataFrame = frame.sort_values(["course_id", "date", "slot"], kind="stable")
+        return ordered.reset_index(drop=True)
+
+    @cached_property
+    def lessons(self) -> pd.DataFrame:
+        """Those lessons with who answers for them; `filled`: something is written there, `recorded`, `published`."""
+        past = self._past
+        touched = np.zeros(len(past), bool)
+        touched[self.cells["at"].to_numpy()] = True
+        return past.assign(
+            group_id=past["course_group_id"],
+            responsible_id=past["teacher_id"].fillna(past["course_teacher_id"]),
+            deputy=past["course_id"].map(self.courses["deputy"]),
+            filled=past["topic"].notna() | past["homework"].notna() | touched,
+            with_homework=past["course_kind"].isin(self.regulation.homework_kinds)
+            & ~past["kind"].isin(WITHOUT_HOMEWORK),
+        )
+
+    @cached_property
+    def first_trace(self) -> pd.Series[Any]:
+        """When anything was first written in each lesson; null where nothing is, or a part of it has no stamp."""
+        lessons, cells = self.lessons, self.cells
+        stamps = pd.concat([cells["marked_at"][cells["mark"]], cells["signed_at"][cells["sign"]]])
+        at = pd.concat([cells["at"][cells["mark"]], cells["at"][cells["sign"]]])
+        by_lesson = stamps.groupby(at.to_numpy()).agg(["min", "size", "count"]).reindex(lessons.index)
+        parts = {
+            "topic": lessons["recorded"].where(lessons["topic"].notna()),
+            "homework": lessons["published"].where(lessons["homework"].notna()),
+            "cells": by_lesson["min"],
+        }
+        unknown = (lessons["topic"].notna() & parts["topic"].isna()) | (
+            lessons["homework"].notna() & parts["homework"].isna()
+        )
+        unknown |= by_lesson["size"].gt(by_lesson["count"])
+        return pd.DataFrame(parts).min(axis=1).mask(unknown)
+
+
+def marks_and_signs(inspection: Inspection, texts: pd.Series[Any]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Tell for each cell whether it has a mark, and whether an absence or a late arrival; a misread one has neither."""
+    codes, distinct = pd.factorize(texts)
+    cells = read_cells(list(distinct), inspection.regulation.cells)
+    read = [cells[text] for text in distinct]
+    marks = np.array([isinstance(cell, Cell) and bool(cell.marks) for cell in read] + [False])
+    signs = np.array([isinstance(cell, Cell) and (cell.late or cell.absence is not None) for cell in read] + [False])
+    return marks[codes], signs[codes]
