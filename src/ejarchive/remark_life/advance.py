@@ -39,13 +39,11 @@ def advanced(
     months: Collection[str],
     day: dt.date,
     rules: LifeRules = DEFAULTS,
-    binding: bool = True,
 ) -> list[Event]:
     """Return what happens to the remarks when the journal is looked at on `day` (as of).
 
     New remarks are made of facts that matured in `months`, and of gaps of earlier months of that school year that
-    nobody has been told of yet: each counts in the month it matured in. Under a regulation that is not the
-    college's own act (`binding` false) they are recommendations. Looking again at the same changes nothing.
+    nobody has been told of yet: each counts in the month it matured in. Looking again at the same changes nothing.
     """
     seen = {breach.fact.key: breach for breach in found}
     events = [event for remark in remarks.values() for event in _looked_at(remark, seen, standing, day)]
@@ -53,7 +51,7 @@ def advanced(
     held = {fact.key for remark in after.values() for fact in remark.facts}
     fresh = [breach for breach in found if breach.fact.key not in held and _counts(breach, months)]
     for place, group in _by_place(fresh).items():
-        event = _widened(after, place, group, day) or _proposed(after, place, group, day, rules, binding=binding)
+        event = _widened(after, place, group, day) or _proposed(after, place, group, day, rules)
         events.append(event)
         after = with_events(after, [event])
     return events
@@ -69,8 +67,8 @@ def _looked_at(
     changes: dict[str, object] = {"facts": facts}
     if remark.state is State.PROPOSED and not remark.worded:
         shown = tuple(fact for fact in facts if fact.state is FactState.OPEN) or facts
-        title = next((seen[fact.key].title for fact in shown if fact.key in seen), None)
-        changes |= {"text": text_of(title, shown)} if title else {}
+        rule = next((seen[fact.key].rule for fact in shown if fact.key in seen), None)
+        changes |= {"text": text_of(rule, shown)} if rule else {}
     yield Event(remark_id=remark.remark_id, day=day, actor=Actor.PROGRAM, changes=changes)
     yield from _consequence(remark, facts, day)
 
@@ -109,7 +107,7 @@ def _counts(breach: Breach, months: Collection[str]) -> bool:
     month = month_of(breach.fact.matured)
     if month in months:
         return True
-    return breach.nature is Nature.REMEDIABLE and any(_earlier_this_year(month, wanted) for wanted in months)
+    return breach.rule.nature is Nature.REMEDIABLE and any(_earlier_this_year(month, wanted) for wanted in months)
 
 
 def _earlier_this_year(month: str, wanted: str) -> bool:
@@ -144,7 +142,7 @@ def _widened(remarks: Remarks, place: Place, group: list[Breach], day: dt.date) 
         return None
     facts = (*remark.facts, *(breach.fact for breach in group))
     still = [fact for fact in facts if fact.state is FactState.OPEN]
-    changes = {"facts": facts, "text": text_of(group[0].title, still)}
+    changes = {"facts": facts, "text": text_of(group[0].rule, still)}
     return Event(remark_id=remark.remark_id, day=day, actor=Actor.PROGRAM, changes=changes)
 
 
@@ -157,9 +155,7 @@ def _names(place: Place, remarks: Remarks) -> list[str]:
     return [name for name in remarks if name == identity or name.startswith(f"{identity}/")]
 
 
-def _proposed(
-    remarks: Remarks, place: Place, group: list[Breach], day: dt.date, rules: LifeRules, *, binding: bool
-) -> Event:
+def _proposed(remarks: Remarks, place: Place, group: list[Breach], day: dt.date, rules: LifeRules) -> Event:
     month, rule, deputy, _, _ = place
     earlier = len(_names(place, remarks))
     facts = tuple(breach.fact for breach in group)
@@ -169,13 +165,13 @@ def _proposed(
         "found_on": day,
         "deputy": deputy,
         "rule": rule,
-        "nature": group[0].nature,
-        "binding": binding,
+        "nature": group[0].rule.nature,
+        "binding": group[0].binding,
         "responsible_id": group[0].responsible_id,
         "group_id": group[0].group_id,
         "course_id": facts[0].course_id,
         "facts": facts,
-        "text": text_of(group[0].title, facts),
+        "text": text_of(group[0].rule, facts),
         "due": day + dt.timedelta(days=rules.days_to_mend),
         "repeats": _repeated(remarks, place, group[0], rules),
     }

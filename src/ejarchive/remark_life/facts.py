@@ -10,20 +10,21 @@ from typing import Any
 
 from ejarchive.model.courses import Course
 from ejarchive.model.journal import Journal
+from ejarchive.regulation import Regulation
 from ejarchive.remark_life.tracked import Fact, TrackedRemark
-from ejarchive.upkeep import Nature, Upkeep, Verdict
+from ejarchive.upkeep import Rule, Upkeep, Verdict, basis_of
 
 _UNHELD = ("cancelled", "planned")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breach:
-    """A fact that can be seen today, whose it is, and how its rule words it."""
+    """A fact that can be seen today, its rule, and whose it is; `binding` as `Basis` has it."""
 
     fact: Fact
-    nature: Nature
-    title: str
+    rule: Rule
     deputy: str
+    binding: bool = True
     responsible_id: str | None = None
     group_id: str | None = None
 
@@ -50,7 +51,7 @@ class Standing:
 
 
 def seen_today(
-    upkeep: Upkeep, journal: Journal, remarks: Iterable[TrackedRemark] = ()
+    upkeep: Upkeep, journal: Journal, regulation: Regulation, remarks: Iterable[TrackedRemark] = ()
 ) -> tuple[tuple[Breach, ...], Standing]:
     """Return the breaches of all rules, each fact once, and what stands under them and under the facts of `remarks`.
 
@@ -63,7 +64,7 @@ def seen_today(
     standing = _standing(journal, sorted(lesson for lesson in lessons if lesson))
     found: dict[tuple[str, ...], Breach] = {}
     for row in rows:
-        if breach := _breach(row, upkeep, standing):
+        if breach := _breach(row, upkeep.rules[row["rule"]], regulation, standing):
             found.setdefault(breach.fact.key, breach)
     return tuple(sorted(found.values(), key=lambda breach: (breach.fact.matured, breach.fact.key))), standing
 
@@ -81,8 +82,7 @@ def _standing(journal: Journal, lesson_ids: Collection[str]) -> Standing:
     )
 
 
-def _breach(row: Mapping[str, Any], upkeep: Upkeep, standing: Standing) -> Breach | None:
-    rule = upkeep.rules[row["rule"]]
+def _breach(row: Mapping[str, Any], rule: Rule, regulation: Regulation, standing: Standing) -> Breach | None:
     lesson_id = _text(row["lesson_id"])
     day = standing.lessons.get(lesson_id or "")
     matured = _day(row["matured"]) or day
@@ -100,9 +100,9 @@ def _breach(row: Mapping[str, Any], upkeep: Upkeep, standing: Standing) -> Breac
     )
     return Breach(
         fact=dataclasses.replace(fact, rows=standing.rows(fact)),
-        nature=rule.nature,
-        title=rule.title,
+        rule=rule,
         deputy=_text(row["deputy"]) or "academic",
+        binding=basis_of(rule, regulation).binding,
         responsible_id=_text(row["responsible_id"]),
         group_id=_text(row["group_id"]),
     )

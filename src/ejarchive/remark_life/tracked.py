@@ -159,8 +159,8 @@ class TrackedRemark:
         return self.settled_on
 
     def overdue(self, day: dt.date) -> bool:
-        """Whether its term has passed: a lateness cannot be mended, so it is never overdue; nor is a recommendation."""
-        may_be = self.nature is Nature.REMEDIABLE and self.binding and self.pending
+        """Whether its term has passed: a lateness cannot be mended, so it is never overdue."""
+        may_be = self.nature is Nature.REMEDIABLE and self.pending
         return may_be and self.due is not None and self.due < day
 
     def unexplained(self, day: dt.date) -> bool:

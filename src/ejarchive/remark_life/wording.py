@@ -1,4 +1,4 @@
-"""The words of a proposal: what the rule says, and where; a person is never named in them."""
+"""The words of a proposal: what its rule says, and where; a person is never named in them."""
 
 from __future__ import annotations
 
@@ -6,29 +6,31 @@ import datetime as dt
 from collections.abc import Sequence
 
 from ejarchive.remark_life.tracked import Fact
-from ejarchive.russian import NBSP, counted, number_text, plural, short_date
+from ejarchive.russian import NBSP, bound, counted, number_text, plural, short_date
+from ejarchive.upkeep import Rule
 
 _MOST_DATES = 12
 
 
-def text_of(title: str, facts: Sequence[Fact]) -> str:
-    """Return «Нет темы занятия: 20.10.2025, 21.10.2025.», or with students or hours where those are counted."""
+def text_of(rule: Rule, facts: Sequence[Fact]) -> str:
+    """Return the rule's wording for these facts: «Не записаны темы занятий: 20.10.2025, 21.10.2025.»."""
     days = sorted({fact.day for fact in facts if fact.day})
     students = {fact.student_id for fact in facts if fact.student_id}
-    parts = [dates_text(days)] if days else []
-    if students:
-        parts.append(counted(len(students), "обучающийся"))
-    if not days and not students:
-        hours = float(sum(fact.amount for fact in facts))
-        if hours != len(facts) or not hours.is_integer():
-            whole = plural(int(hours), "час") if hours.is_integer() else "часа"
-            parts.append(f"{number_text(hours)}{NBSP}{whole}")
-    about = "; ".join(parts)
-    return f"{title.rstrip('.')}: {about}." if about else f"{title.rstrip('.')}."
+    several = len(days) > 1 or (not days and len(students) > 1) or ("{students}" in rule.many and len(students) > 1)
+    words = rule.many if several else rule.one
+    if "{students}" in words and "{days}" in words and len(days) == 1:
+        words = words.replace("занятия {days}", "занятие {days}")
+    hours = hours_text(sum(fact.amount for fact in facts))
+    return bound(words.format(days=dates_text(days), students=counted(len(students), "обучающийся"), hours=hours))
+
+
+def hours_text(hours: float) -> str:
+    """Return «2 часа», «2,5 часа»."""
+    return counted(int(hours), "час") if float(hours).is_integer() else f"{number_text(hours)}{NBSP}часа"
 
 
 def dates_text(days: Sequence[dt.date]) -> str:
-    """Return the dates in words of a line's length: many are shortened to the first ones and a count."""
+    """Return the dates; of very many the first ones and how many more."""
     shown = ", ".join(short_date(day) for day in days[:_MOST_DATES])
     more = len(days) - _MOST_DATES
-    return f"{shown} и ещё {counted(more, 'день')}" if more > 0 else shown
+    return f"{shown} и ещё {more}{NBSP}{plural(more, 'день')}" if more > 0 else shown
