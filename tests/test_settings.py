@@ -68,7 +68,7 @@ def test_all_faults_are_told_at_once_and_the_rest_is_read(tmp_path):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('[print]\nsides = "обе"\n', "[print] sides: допустимо 'one' или 'two'"),
+        ('[print]\nsides = "обе"\n', "[print] sides: допустимо «one» или «two»"),
         ("[college]\nfull_name = 5\n", "[college] full_name: нужен текст в кавычках"),
         ("[print]\nbirth_dates = 3\n", "нужно true или false"),
         ('[signatories.director]\nname = "Н"\n', "[signatories.director] № 1 position: не заполнено"),

@@ -27,6 +27,7 @@ CAUSES = {
 """`errno` → why a file or folder could not be had."""
 UNKNOWN = "причина неизвестна"
 _LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_QUOTED = re.compile(r"'([^']*)'")
 _PROBLEMS = {
     "missing": "не заполнено",
     "string": "нужен текст в кавычках",
@@ -58,5 +59,6 @@ def problem_of(fault: dict[str, Any]) -> str:
     """Say what one fault of a pydantic `ValidationError` is."""
     kind = fault["type"]
     if kind == "literal_error":
-        return f"допустимо {fault['ctx']['expected'].replace(' or ', ' или ')}"
+        values = _QUOTED.sub(r"«\1»", fault["ctx"]["expected"])
+        return f"допустимо {values.replace(' or ', ' или ')}"
     return _PROBLEMS.get(kind) or _PROBLEMS.get(kind.partition("_")[0]) or "значение не подходит"

@@ -72,6 +72,10 @@ class Deadline:
     clause: str = ""
 
 
+FRAME = frozenset({"opening_page", "contents", "signatures"})
+"""Sheets that speak of the others: without them they are nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackRules:
     """Which sheets a pack has, in which order, and who signs.
@@ -89,6 +93,11 @@ class PackRules:
     practice: Literal["in_pack", "own_journal"] = "in_pack"
     signatures: tuple[str, ...] = ("director",)
     teacher_signs_course: bool = False
+
+    @property
+    def sheets(self) -> frozenset[str]:
+        """The kinds of sheets that hold something of the journal, and so can form a case of their own."""
+        return frozenset((*self.once, *self.parts, *self.year_parts)) - FRAME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,6 +80,11 @@ def lacking_for_bundle(settings: Settings, regulation: Regulation) -> Iterator[F
     for setting in _ARCHIVE:
         if getattr(settings.archive, setting) in {"", PLACEHOLDER}:
             yield _setting("S203", settings, regulation, f"archive.{setting}", setting=f"archive.{setting}")
+    for number, case in enumerate(settings.archive.case):
+        for key in ("index", "heading", "term", "article"):
+            if getattr(case, key) in {"", PLACEHOLDER}:
+                column = f"archive.case.{number}.{key}"
+                yield _setting("S203", settings, regulation, column, setting=f"[archive.case] № {number + 1} {key}")
 
 
 def _setting(code: str, settings: Settings, regulation: Regulation, column: str, **facts: object) -> Finding:

@@ -11,6 +11,7 @@ from ejarchive.errors import UnreadableError
 from ejarchive.model.groups import Term
 from ejarchive.model.lessons import Entry, Lesson
 from ejarchive.readiness import Readiness
+from ejarchive.regulation import FRAME
 from ejarchive.reports.absence_summary import term_absences, year_absences
 from ejarchive.reports.closing_sheets import certification_sheet, cover, inventory, sewing_label
 from ejarchive.reports.context import PackContext, academic_year, term_of
@@ -56,7 +57,7 @@ def build_pack(context: PackContext, options: PackOptions = PackOptions()) -> Do
     once = _sections(context, rules.once)
     if options.continuation:
         once = tuple(_only_later(section) for section in once)
-    body = _sections(context, (name for name in rules.parts if name not in _FRAME))
+    body = _sections(context, (name for name in rules.parts if name not in FRAME))
     if is_last_of_year(context):
         body += _sections(context, rules.year_parts)
     signing_day = options.signing_day or context.moment.date()
@@ -106,7 +107,7 @@ def _sections(context: PackContext, names: Iterable[str]) -> tuple[Section, ...]
     if unknown := [name for name in wanted if name not in _BUILDERS]:
         raise UnreadableError(
             f"Регламент «{context.regulation.name}» называет неизвестные листы: {', '.join(unknown)}.",
-            f"Известные: {', '.join(sorted({*_BUILDERS, *_FRAME}))}.",
+            f"Известные: {', '.join(sorted({*_BUILDERS, *FRAME}))}.",
         )
     sections = [section for name in wanted for section in _BUILDERS[name](context)]
     return tuple(section for section in sections if section.parts)
@@ -204,7 +205,6 @@ _FRONT: Mapping[str, Callable[[PackContext, Sequence[Section]], Part]] = {
     "opening_page": lambda context, _: opening_page(context),
     "contents": contents_page,
 }
-_FRAME = {*_FRONT, "signatures"}
 _BUILDERS: Mapping[str, Callable[[PackContext], tuple[Section, ...]]] = {
     "title_page": _single(title_page),
     "group_list": _single(group_list),

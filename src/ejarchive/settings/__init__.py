@@ -4,6 +4,7 @@ The types are the one declaration: they read the file, name its unknown keys and
 (`docs/reference/settings.schema.json`) that an editor completes and checks the file with.
 """
 
+from ejarchive.settings.archive import ArchiveCase, ArchiveSettings
 from ejarchive.settings.reading import find_settings, load_settings, regulation_of
 from ejarchive.settings.schema import settings_schema
 from ejarchive.settings.shape import (
@@ -11,7 +12,6 @@ from ejarchive.settings.shape import (
     PLACEHOLDER,
     ROLES,
     AnalyticsSettings,
-    ArchiveSettings,
     College,
     PrintSettings,
     RegulationAct,
@@ -26,6 +26,7 @@ __all__ = [
     "PLACEHOLDER",
     "ROLES",
     "AnalyticsSettings",
+    "ArchiveCase",
     "ArchiveSettings",
     "College",
     "PrintSettings",

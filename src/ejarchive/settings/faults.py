@@ -24,6 +24,7 @@ def faults_of(settings: Settings) -> list[Finding]:
         two_signatories_at_once,
         placeholder_left,
         incomplete_regulation_act,
+        archive_case_fault,
     )
     return [finding for rule in rules for finding in rule(settings)]
 
@@ -99,6 +100,27 @@ def incomplete_regulation_act(settings: Settings) -> Iterator[Finding]:
     if missing and len(missing) < len(parts):
         words = ", ".join(word for _, word in missing)
         yield _at(settings, "S108", f"regulation_act.{missing[0][0]}", missing=words)
+
+
+def archive_case_fault(settings: Settings) -> Iterator[Finding]:
+    """Find a case that cannot be formed: of no sheets, of unknown ones, or under an index that is taken."""
+    taken = {settings.archive.case_index} - {""}
+    if settings.archive.case and not any(unknown_regulation(settings)):
+        rules = load_regulation(settings.regulation, settings.file.parent if settings.file else None).pack
+        known = sorted(rules.sheets)
+    else:
+        known = []
+    for number, case in enumerate(settings.archive.case):
+        problems = [] if case.parts else [("parts", "не сказано, какие листы в него входят")]
+        unknown = [part for part in case.parts if known and part not in known]
+        if unknown:
+            problems.append(("parts", f"нет листов {', '.join(unknown)}; есть {', '.join(known)}"))
+        if case.index in taken:
+            problems.append(("index", f"индекс {case.index} уже занят"))
+        taken |= {case.index} - {""}
+        for key, problem in problems:
+            words = key_in_words(("archive", "case", number, key))
+            yield _at(settings, "S109", f"archive.case.{number}.{key}", setting=words, problem=problem)
 
 
 def _at(settings: Settings, code: str, column: str, **facts: object) -> Finding:

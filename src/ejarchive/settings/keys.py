@@ -54,6 +54,7 @@ def _keys_of(shape: type) -> list[str]:
     for each in dataclasses.fields(shape):
         name = "from" if each.name == "since" else each.name
         keys.append(name)
-        if dataclasses.is_dataclass(hints[each.name]):
-            keys += [f"{name}.{inner}" for inner in _keys_of(typing.cast("type", hints[each.name]))]
+        for kind in (hints[each.name], *typing.get_args(hints[each.name])):  # a table, or one of an array of tables
+            if dataclasses.is_dataclass(kind):
+                keys += [f"{name}.{inner}" for inner in _keys_of(typing.cast("type", kind))]
     return [key for key in keys if key != "file"]

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from ejarchive.regulation import DayKind, Deadline
+from ejarchive.settings.archive import ArchiveSettings
 
 FILE_NAME = "ejarchive.toml"
 PLACEHOLDER = "УКАЖИТЕ"
@@ -94,23 +95,6 @@ class PrintSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiveSettings:
-    """The case the papers go to; nothing here is ever invented."""
-
-    __pydantic_config__: ClassVar = _STRICT
-
-    case_index: str = ""
-    retention_term: str = ""
-    retention_basis: str = ""
-    streebog: bool = False
-
-    @property
-    def retention(self) -> str:
-        """How long the case is kept, and what says so."""
-        return ", ".join(filter(None, (self.retention_term, self.retention_basis)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StatementSettings:
     """How requests for statements are answered: in working days (152-ФЗ art. 14 part 3), and by whom.
 
@@ -155,7 +139,7 @@ class Settings:
     regulation_act: RegulationAct = RegulationAct()
     signatories: Mapping[Role, tuple[Signatory, ...]] = field(default_factory=dict)
     print: PrintSettings = PrintSettings()
-    archive: ArchiveSettings = ArchiveSettings()
+    archive: ArchiveSettings = field(default_factory=ArchiveSettings)
     statements: StatementSettings = StatementSettings()
     analytics: AnalyticsSettings = AnalyticsSettings()
     deadline_days: DayKind | None = None
