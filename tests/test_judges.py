@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from judges import engine, pdf_fonts, program, qpdf_check, render_png, verapdf
+from judges import chromium_pages, engine, pdf_fonts, program, qpdf_check, render_png, verapdf
 
 PAGE = "<html lang=ru><title>Журнал</title><style>body {font: 12pt 'Liberation Serif'}</style><p>Журнал группы 21-ТО"
 
@@ -56,6 +56,13 @@ def test_fonts_are_listed_without_their_subset_prefix(plain):
 
 def test_a_page_becomes_a_picture(plain):
     assert len(render_png(plain, page=1, dpi=50)) > 500
+
+
+def test_chromium_runs_scripts_only_where_they_are_wanted(tmp_path):
+    page = tmp_path / "страница.html"
+    page.write_text("<!DOCTYPE html><title>Ж</title><p id=p>до</p><script>p.textContent = 'после'</script>", "utf-8")
+    assert '<p id="p">до</p>' in chromium_pages([page])[page]
+    assert '<p id="p">после</p>' in chromium_pages([page], scripts=True)[page]
 
 
 def test_a_missing_judge_skips_on_a_users_machine_and_fails_in_ci(monkeypatch):

@@ -4,6 +4,7 @@ Why: a defect shared by our writer and our reader would pass every test that use
 A judge that is not installed skips the test on a user's machine and fails it where CI=true.
 """
 
+from judges.browser import chromium_pages
 from judges.office import office_converted
 from judges.pdf import Font, pdf_fonts, qpdf_check, render_png
 from judges.presence import engine, program, unavailable
@@ -11,6 +12,7 @@ from judges.vera import verapdf
 
 __all__ = [
     "Font",
+    "chromium_pages",
     "engine",
     "office_converted",
     "pdf_fonts",
