@@ -17,15 +17,15 @@ from ejarchive.model.as_of import as_of
 from ejarchive.model.cell import Cell, read_cells
 from ejarchive.model.journal import Journal
 from ejarchive.regulation import Deadline, Regulation
-from ejarchive.settings import Settings
+from ejarchive.settings import AnalyticsSettings, Settings
 from ejarchive.upkeep import Rule, upkeep_rules
 
 Snapshot = tuple[Journal, dt.datetime]
 """An earlier look at the journal, and when it was taken."""
 NOT_DAILY = ("work_placement",)
 """Kinds of course without daily records: a list of students at enterprises (АПТ 3.2 names none of them)."""
-WITHOUT_HOMEWORK = ("exam", "credit", "consultation")
-"""Kinds of lesson after which nothing is asked for the next one: they close a course or prepare its close."""
+CLOSING = ("exam", "credit", "consultation")
+"""Kinds of lesson that close a course or prepare its close: no homework after them, no current marks, no topic."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +71,11 @@ class Ground:
         """The day of the moment where the college is."""
         return self.moment.tz_convert(self.calendar.zone).tz_localize(None).normalize()
 
+    @property
+    def settings(self) -> AnalyticsSettings:
+        """The numbers that no act sets."""
+        return self.inspection.settings.analytics
+
     def deadline(self, key: str) -> Deadline | None:
         """Return the deadline of a rule, what stands for it where the regulation has none, or None: not judged."""
         rule: Rule = upkeep_rules()[key]
@@ -101,13 +106,13 @@ class Ground:
         at = pd.Index(self._past["lesson_id"]).get_indexer(pd.Index(frame["lesson_id"]))
         known = at >= 0
         columns = ["student_id", "text", "task_ids", "recorded_by"]
-        cells = frame.loc[known, columns].assign(
+        cells: pd.DataFrame = frame.loc[known, columns].assign(
             at=at[known],
             marked_at=self.journal.moments("entries", "mark_recorded_at")[known],
             signed_at=self.journal.moments("entries", "absence_recorded_at")[known],
         )
-        marks, signs = marks_and_signs(self.inspection, cells["text"])
-        cells = cells.assign(mark=marks, sign=signs)
+        marks, signs, absences = read_texts(self.inspection, cells["text"])
+        cells = cells.assign(mark=marks, sign=signs, absent=absences)
         return cells.reset_index(drop=True)
 
     @cached_property
@@ -135,9 +140,41 @@ class Ground:
             responsible_id=past["teacher_id"].fillna(past["course_teacher_id"]),
             deputy=past["course_id"].map(self.courses["deputy"]),
             filled=past["topic"].notna() | past["homework"].notna() | touched,
-            with_homework=past["course_kind"].isin(self.regulation.homework_kinds)
-            & ~past["kind"].isin(WITHOUT_HOMEWORK),
+            with_homework=past["course_kind"].isin(self.regulation.homework_kinds) & ~past["kind"].isin(CLOSING),
         )
+
+    def with_lesson(self, cells: pd.DataFrame) -> pd.DataFrame:
+        """Put the places of their lesson beside cells, and its `date`."""
+        at = cells["at"].to_numpy()
+        columns = ("lesson_id", "course_id", "group_id", "responsible_id", "deputy", "date")
+        return cells[["student_id"]].assign(**{name: self.lessons[name].array.take(at) for name in columns})
+
+    @cached_property
+    def takers(self) -> pd.DataFrame:
+        """Who takes each course on the last day of its period, or today when that is to come; `since`: in the group."""
+        columns = ["course_id", "group_id", "term_id", "teacher_id", "deputy", "daily", "starts", "ends"]
+        courses = self.courses[columns].rename(columns={"teacher_id": "responsible_id"})
+        courses = courses[courses["ends"].notna() & courses["starts"].le(self.today)].reset_index(drop=True)
+        courses = courses.assign(last=courses["ends"].where(courses["ends"] <= self.today, self.today))
+        stays = self.inspection.stays.rename(columns={"starts": "since", "ends": "until"})
+        pairs = courses.merge(stays, on="group_id")
+        inside = (pairs["since"].isna() | (pairs["since"] <= pairs["last"])) & (
+            pairs["until"].isna() | (pairs["last"] <= pairs["until"])
+        )
+        pairs = pairs[inside].drop_duplicates(["course_id", "student_id"])
+        composition = self.inspection.composition
+        places = zip(pairs["course_id"], pairs["student_id"], strict=True)
+        takes = np.array([c not in composition or s in composition[c] for c, s in places], dtype=bool)
+        return pairs[takes].reset_index(drop=True)
+
+    def period_end(self, period: str, group: str) -> pd.Timestamp | None:
+        """Return the last day of a term or of a school year (`2025`) for a group; None for `final`."""
+        days = self.inspection.term_of(period, group)
+        if days is not None:
+            return days[1]
+        terms = {term for term, whose in self.inspection.terms if whose in {None, group}}
+        found = [self.inspection.term_of(term, group) for term in terms if str(term).partition("-")[0] == period]
+        return max((days[1] for days in found if days is not None), default=None)
 
     @cached_property
     def first_trace(self) -> pd.Series[Any]:
@@ -158,11 +195,14 @@ class Ground:
         return pd.DataFrame(parts).min(axis=1).mask(unknown)
 
 
-def marks_and_signs(inspection: Inspection, texts: pd.Series[Any]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-    """Tell for each cell whether it has a mark, and whether an absence or a late arrival; a misread one has neither."""
+def read_texts(inspection: Inspection, texts: pd.Series[Any]) -> tuple[np.ndarray[Any, Any], ...]:
+    """Tell of each cell whether it has a mark, a sign (absence or late arrival), an absence; a misread one has none."""
     codes, distinct = pd.factorize(texts)
     cells = read_cells(list(distinct), inspection.regulation.cells)
-    read = [cells[text] for text in distinct]
-    marks = np.array([isinstance(cell, Cell) and bool(cell.marks) for cell in read] + [False])
-    signs = np.array([isinstance(cell, Cell) and (cell.late or cell.absence is not None) for cell in read] + [False])
-    return marks[codes], signs[codes]
+    read = [cell if isinstance(cell, Cell) else Cell() for cell in (cells[text] for text in distinct)]
+    facts = (
+        [bool(cell.marks) for cell in read],
+        [cell.late or cell.absence is not None for cell in read],
+        [cell.absence is not None for cell in read],
+    )
+    return tuple(np.array([*fact, False])[codes] for fact in facts)

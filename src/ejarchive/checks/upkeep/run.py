@@ -8,7 +8,7 @@ from itertools import chain
 
 import pandas as pd
 
-from ejarchive.checks.upkeep import gaps, timeliness
+from ejarchive.checks.upkeep import accumulation, corrections, entries, gaps, period_grades, programme, timeliness
 from ejarchive.checks.upkeep.ground import Ground, Snapshot
 from ejarchive.checks.upkeep.verdicts import COLUMNS
 from ejarchive.model.journal import Journal
@@ -24,6 +24,16 @@ JUDGES = (
     gaps.unfilled_lesson,
     gaps.missing_topic,
     gaps.missing_homework,
+    period_grades.missing_grade,
+    period_grades.late_grade,
+    period_grades.bare_not_assessed,
+    programme.topic_off_plan,
+    programme.plan_lag,
+    entries.mark_without_task,
+    entries.foreign_author,
+    accumulation.few_marks,
+    accumulation.long_without_mark,
+    corrections.late_correction,
 )
 
 

@@ -1,0 +1,132 @@
+"""Corrections: of a mark in the calendar week in which a student may dispute it, none after the period (АПТ 4.5, 4.2).
+
+A later change among н, п, б is the absence's reason made known (АПТ 4.3), whatever it is called: no correction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ejarchive.checks.upkeep.ground import Ground
+from ejarchive.checks.upkeep.verdicts import Known, rows, timeliness
+from ejarchive.model.cell import Cell, parse_cell
+from ejarchive.upkeep import Verdict
+
+_GRADE, _CELL = "value", "text"
+_PLACE = ["course_id", "lesson_id", "student_id"]
+
+
+def late_correction(ground: Ground) -> Iterator[pd.DataFrame]:
+    """Judge corrections: of marks and grades by the week after they were set, of anything by the end of the period.
+
+    What is corrected after the period, and not within that week, breaks `correction_after_period` and not the other.
+    """
+    frame = _corrections(ground)
+    if frame.empty:
+        return
+    deadline = ground.deadline("correction_late")
+    at = Known.stamped(frame["moment"])
+    if deadline is None:
+        within = pd.Series(Verdict.NO_DATA.value, frame.index, dtype="str")
+        due = pd.Series(pd.NaT, frame.index, dtype="datetime64[us, UTC]")
+    else:
+        due = ground.calendar.due(ground.calendar.day(frame["set_at"]), deadline)
+        told = timeliness(ground, due.fillna(frame["moment"]), at)
+        within = told.where(told != Verdict.NOT_DUE.value, Verdict.IN_TIME.value).where(due.notna(), Verdict.NO_DATA)
+    after = (ground.calendar.day(frame["moment"]) > frame["ends"]) & ~within.eq(Verdict.IN_TIME.value)
+    after &= ~frame["field"].eq(_GRADE)  # period grades are set and corrected after the period
+    of_marks = frame["disputable"] & ~after & (deadline is not None)
+    yield from _rows(ground, "correction_late", frame[of_marks], within[of_marks], at.of(of_marks), due[of_marks])
+    closed = frame["ends"].notna() & ~frame["field"].eq(_GRADE)
+    answer = pd.Series(np.where(after, Verdict.BREACH.value, Verdict.IN_TIME.value), frame.index, dtype="str")
+    yield from _rows(ground, "correction_after_period", frame[closed], answer[closed], at.of(closed), None)
+
+
+def _rows(
+    ground: Ground,
+    rule: str,
+    frame: pd.DataFrame,
+    verdict: pd.Series[Any],
+    at: Known,
+    due: pd.Series[Any] | None,
+) -> Iterator[pd.DataFrame]:
+    """Let one correction speak for a cell that was corrected several times: the first breach, else the last."""
+    order = pd.DataFrame({"breach": verdict.ne(Verdict.BREACH.value), "moment": frame["moment"]}, index=frame.index)
+    order = order.sort_values(["breach", "moment"], kind="stable")
+    places = frame.loc[order.index, [*_PLACE, "period"]]
+    first = frame.index.isin(places[~places.duplicated()].index)
+    frame, chosen = frame[first], pd.Series(first, frame.index)
+    yield rows(
+        ground,
+        rule,
+        frame,
+        verdict[chosen],
+        due=None if due is None else due[chosen],
+        known=at.of(chosen),
+        matured=ground.calendar.day(frame["moment"]),
+    )
+
+
+def _corrections(ground: Ground) -> pd.DataFrame:
+    """Corrections of daily records and grades: whose they are, when what they correct was set, its period."""
+    journal, lessons = ground.journal, ground.lessons
+    frame = journal.frame("corrections")
+    frame = frame.assign(moment=journal.moments("corrections", "at"))[frame["at"].notna()]
+    at = pd.Index(lessons["lesson_id"]).get_indexer(pd.Index(frame["lesson_id"]))
+    course = frame["course_id"].fillna(pd.Series(lessons["course_id"].array.take(at, allow_fill=True), frame.index))
+    frame = frame.assign(
+        course_id=course,
+        responsible_id=pd.Series(lessons["responsible_id"].array.take(at, allow_fill=True), frame.index),
+    )
+    courses = ground.courses.reindex(course)
+    frame = frame.assign(
+        group_id=courses["group_id"].array,
+        ends=courses["ends"].array,
+        deputy=courses["deputy"].array,
+        responsible_id=frame["responsible_id"].fillna(pd.Series(courses["teacher_id"].array, frame.index)),
+        daily=courses["daily"].eq(other=True).to_numpy(),
+        period=pd.Series(courses["term_id"].array, frame.index).where(frame["field"].eq(_GRADE)),
+    )
+    frame = frame[frame["group_id"].notna() & (frame["daily"] | frame["field"].eq(_GRADE))]
+    disputable, reason = _kinds_of_change(ground, frame)
+    frame = frame.assign(disputable=disputable)[~reason]
+    return frame.assign(set_at=_set_at(ground, frame)).reset_index(drop=True)
+
+
+def _kinds_of_change(ground: Ground, frame: pd.DataFrame) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Tell which corrections change a mark or a grade that stood there, and which only an absence's reason."""
+    disputable, reason = np.zeros(len(frame), bool), np.zeros(len(frame), bool)
+    columns = (frame["field"], frame["before"], frame["after"])
+    for number, (field, before, after) in enumerate(zip(*columns, strict=True)):
+        if field == _GRADE:
+            disputable[number] = isinstance(before, str)
+        elif field == _CELL:
+            was, is_now = _cell(ground, before), _cell(ground, after)
+            disputable[number] = bool(was.marks) and was.marks != is_now.marks
+            reason[number] = was.marks == is_now.marks and None not in (was.absence, is_now.absence)
+    return disputable, reason
+
+
+def _cell(ground: Ground, text: object) -> Cell:
+    """Read a cell; an empty one and one that cannot be read say nothing."""
+    cell = parse_cell(text, ground.regulation.cells) if isinstance(text, str) else Cell()
+    return cell if isinstance(cell, Cell) else Cell()
+
+
+def _set_at(ground: Ground, frame: pd.DataFrame) -> pd.Series[Any]:
+    """Return when the mark or grade was set that was corrected; null where no stamp tells it."""
+    cells = ground.cells
+    cells = cells[cells["at"].isin(np.flatnonzero(ground.lessons["lesson_id"].isin(frame["lesson_id"])))]
+    cells = cells.assign(lesson_id=ground.lessons["lesson_id"].array.take(cells["at"].to_numpy()))
+    marks = cells.drop_duplicates(["lesson_id", "student_id"]).set_index(["lesson_id", "student_id"])["marked_at"]
+    of_cell = pd.Series(marks.reindex(pd.MultiIndex.from_frame(frame[["lesson_id", "student_id"]])).array, frame.index)
+    grades = ground.journal.frame("grades").assign(at=ground.journal.moments("grades", "recorded_at"))
+    key = ["course_id", "student_id", "period"]
+    plain = grades["kind"].isna() | grades["kind"].eq("result")
+    set_at = grades[plain].drop_duplicates(key).set_index(key)["at"]
+    of_grade = pd.Series(set_at.reindex(pd.MultiIndex.from_frame(frame[key])).array, frame.index)
+    return of_cell.where(~frame["field"].eq(_GRADE), of_grade)

@@ -1,0 +1,84 @@
+"""The programme: topics that stray from it, and hours of the plan that were not given (БГСХТ 2.7, 4.2.3.1; АПТ 4.4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import Any
+
+import pandas as pd
+
+from ejarchive.checks.upkeep.ground import CLOSING, Ground
+from ejarchive.checks.upkeep.verdicts import Known, presence, rows
+from ejarchive.regulation import Deadline
+from ejarchive.upkeep import Verdict
+
+_ALIKE = 0.85  # a slip of the pen, another ending: still the topic of the programme
+_SIGNS = re.compile(r"[\W_]+")
+_NOT_TAUGHT = "self_study"
+_ENOUGH = 0.01  # hours
+
+
+def topic_off_plan(ground: Ground) -> Iterator[pd.DataFrame]:
+    """Judge whether a topic is one of the course's programme, wherever in it; its wording may be longer or misspelt."""
+    lessons = ground.lessons
+    lessons = lessons[lessons["topic"].notna() & ~lessons["kind"].isin(CLOSING)]
+    plan = ground.journal.frame("plan")[["course_id", "topic"]].dropna()
+    topics = {
+        course: {_plain(topic) for topic in found}
+        for course, found in plan.groupby("course_id", observed=True)["topic"]
+    }
+    distinct = lessons[["course_id", "topic"]].drop_duplicates()
+    answers = {
+        (course, topic): _judged(_plain(topic), topics.get(course))
+        for course, topic in zip(distinct["course_id"], distinct["topic"], strict=True)
+    }
+    verdict = pd.Series(
+        [answers[place] for place in zip(lessons["course_id"], lessons["topic"], strict=True)],
+        lessons.index,
+        dtype="str",
+    )
+    known = Known.stamped(lessons["recorded"])
+    matured = ground.calendar.day(known.done).fillna(lessons["date"])
+    yield rows(ground, "topic_off_plan", lessons, verdict, known=known, matured=matured)
+
+
+def plan_lag(ground: Ground) -> Iterator[pd.DataFrame]:
+    """Judge, when a period is over, whether the hours of its plan were given; `amount` is what lacks."""
+    courses = ground.courses
+    courses = courses[courses["daily"] & courses["ends"].notna() & courses["starts"].le(ground.today)]
+    planned = _planned(ground, courses)
+    courses, planned = courses[planned > 0], planned[planned > 0]
+    lessons = ground.lessons
+    held = lessons[lessons["filled"] | ~lessons["status"].eq("planned")]
+    given = held.groupby("course_id", observed=True)["hours"].sum().reindex(courses.index).fillna(0.0)
+    lag = (planned - given).clip(lower=0.0)
+    due = ground.calendar.due(courses["ends"], Deadline(days=0, kind="calendar"))
+    things = courses.assign(responsible_id=courses["teacher_id"])
+    yield rows(ground, "plan_lag", things, presence(ground, due, lag < _ENOUGH), due=due, amount=lag)
+
+
+def _planned(ground: Ground, courses: pd.DataFrame) -> pd.Series[Any]:
+    """Return the hours that are to be taught: the course's own, else the sum of its kinds without self-study."""
+    hours = ground.journal.frame("course_hours")
+    taught = hours[~hours["kind"].eq(_NOT_TAUGHT)].groupby("course_id", observed=True)["planned"].sum()
+    return courses["planned_hours"].fillna(taught.reindex(courses.index)).fillna(0.0)
+
+
+def _judged(topic: str, planned: set[str] | None) -> str:
+    if planned is None:
+        return Verdict.NO_DATA.value
+    if topic in planned or any(part and (part in topic or topic in part) for part in planned if topic):
+        return Verdict.IN_TIME.value
+    matcher = SequenceMatcher(b=topic, autojunk=False)
+    for part in planned:
+        matcher.set_seq1(part)
+        if matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE:
+            return Verdict.IN_TIME.value
+    return Verdict.BREACH.value
+
+
+def _plain(topic: str) -> str:
+    """Leave of a topic only what is heard: no signs, case or «ё»."""
+    return _SIGNS.sub(" ", topic.casefold().replace("ё", "е")).strip()
