@@ -108,6 +108,8 @@ def _add_student(book: Book, unit: Unit, student: str, marks: list[str], days: t
     more: Row = {}
     if unit.group == "tm24" and mean is not None:
         more["exported_average"] = round(mean, 2)
+    if result == "осв.":  # written when the exemption is granted: until then the journal would show a forgotten student
+        signed = at(TERMS[unit.number][0] + dt.timedelta(days=7), 15, 10)
     _grade(book, unit, student, term, "result", result, signed, **more)
     terms = book.results.setdefault((unit.discipline_id, unit.subgroup, student), {})
     terms[unit.number] = result
