@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ejarchive.model.lessons import LESSON_KINDS, LESSON_STATUSES
+from ejarchive.model.lessons import LESSON_KINDS, LESSON_STATUSES, Lesson
 from ejarchive.model.results import count_results
 from ejarchive.reports.browsing.book import Book, course_title, one_line
-from ejarchive.reports.browsing.pieces import Block, Cell, column, day, link, table, word
+from ejarchive.reports.browsing.pieces import Block, Cell, column, day, joined, link, table, word
 from ejarchive.reports.courses_of_term import disciplines
 from ejarchive.reports.fulfilment import term_fulfilment
 from ejarchive.reports.grade_columns import grade_columns, group_line, student_average, total_lines
@@ -96,7 +96,6 @@ def lessons_view(book: Book) -> dict[str, Any]:
         column("Часов", "number"),
         column("Вид занятия"),
         column("Тема", "long"),
-        column("Состояние"),
     ]
     months: dict[tuple[int, int], list[list[Cell]]] = {}
     titles = {course.course_id: course_title(course) for course in book.courses}
@@ -107,15 +106,18 @@ def lessons_view(book: Book) -> dict[str, Any]:
                 str(lesson.slot or ""),
                 titles[lesson.course_id],
                 number_text(lesson.hours) if lesson.hours is not None else "",
-                word(LESSON_KINDS, lesson.kind),
+                joined((word(LESSON_KINDS, lesson.kind), _status(lesson))),
                 one_line(lesson.topic),
-                word(LESSON_STATUSES, lesson.status if lesson.status != "held" else None),
             ]
         )
     blocks = [
         table(f"{month_name(month).capitalize()} {year} года", columns, rows) for (year, month), rows in months.items()
     ]
     return {"under": book.context.heading, "facts": [], "blocks": blocks}
+
+
+def _status(lesson: Lesson) -> str:
+    return word(LESSON_STATUSES, lesson.status if lesson.status != "held" else None)
 
 
 def _texts(cells: object) -> list[str]:

@@ -26,8 +26,8 @@ _OWN = (
 )
 
 
-def index_view(book: Book, files: Iterable[FileFacts], pages: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    """Return what the first page shows; `files` lie beside it, `pages` are titles and paths of the lists."""
+def index_view(book: Book, files: Iterable[FileFacts]) -> dict[str, Any]:
+    """Return what the first page shows; `files` lie beside it."""
     context = book.context
     group, term, settings = context.group, context.term, context.settings
     known = [*files]
@@ -53,7 +53,6 @@ def index_view(book: Book, files: Iterable[FileFacts], pages: Sequence[tuple[str
                 ("Срок хранения", settings.archive.retention),
             )
         ),
-        "pages": [{"title": title, "to": to} for title, to in pages],
         "blocks": [_courses(book), _students(book)],
         "documents": _files("Документы", documents),
         "data": _files("Данные и служебные файлы", [*data, *_OWN]),

@@ -52,8 +52,13 @@ def browsing_pages(context: PackContext, files: Iterable[FileFacts]) -> tuple[We
         "as_of": as_of(context.moment),
         "college": context.settings.college.name,
     }
-    view = index_view(book, files, [(each["title"], each["to"]) for each in menu])
-    index = _page(INDEX, journal, view, listed="Просмотр журнала без программы: начальная страница", template="index")
+    index = _page(
+        INDEX,
+        journal,
+        index_view(book, files),
+        listed="Просмотр журнала без программы: начальная страница",
+        template="index",
+    )
     return tuple(
         WebPage(
             path=page.path,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from ejarchive.model.records import REMARK_STATES, Correction, Remark
@@ -27,8 +28,8 @@ def corrections_view(book: Book) -> dict[str, Any]:
         column("Где", "long"),
         column("Обучающийся"),
         column("Что"),
-        column("Было", "long"),
-        column("Стало", "long"),
+        column("Было"),
+        column("Стало"),
         column("Основание"),
         column("Кто"),
     ]
@@ -57,14 +58,15 @@ def debts_view(book: Book) -> dict[str, Any]:
     """Return the printed sheet of debts of this period's courses, and all attempts to make them up."""
     part = debts_page(book.context)
     rows = [row for page in part.view["pages"] for row in page] if part else []
-    pages = {name: book.student_pages[student] for student, name in book.names.items()}
+    namesakes = Counter(book.names.values())
+    pages = {name: book.student_pages[student] for student, name in book.names.items() if namesakes[name] == 1}
     columns = [column("№", "number"), column("Фамилия, имя, отчество"), column("Дисциплина", "long")]
     columns += [column("Оценка", "mark"), column("Срок и форма", "long")]
     columns += [column(title) for title in ("Пересдача 1", "Пересдача 2", "Комиссия")]
     shown: list[list[Cell]] = [
         [
             str(row["number"]),
-            link(row["name"], pages[row["name"]]),
+            link(row["name"], pages[row["name"]]) if row["name"] in pages else row["name"],
             row["course"],
             row["grade"],
             row["terms"],
