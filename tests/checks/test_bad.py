@@ -2,7 +2,7 @@
 
 A folder holds only the files that make the difference: they are laid over `sound` (or stand `alone = true`),
 `without` names tables to leave out. `expected.toml` says where the finding must be, which `job` finds it
-(check, pack, bundle, readiness, coverage), and which other errors follow from the same mistake (`also`).
+(check, pack, bundle, readiness, coverage, statement), and which other errors follow from the same mistake (`also`).
 A new case needs no Python.
 """
 
@@ -15,6 +15,8 @@ import pytest
 from ejarchive.checks.needs import lacking_for_bundle, lacking_to_choose_from
 from ejarchive.checks.readiness import readiness_findings, readiness_of
 from ejarchive.checks.run import check_journal, check_pack
+from ejarchive.checks.statement_rights import informed_of_unknown_age, representative_without_basis
+from ejarchive.checks.strangers import Strangers
 from ejarchive.finding import Severity, catalogue
 from ejarchive.formats.coverage import coverage_of
 from ejarchive.formats.read import read_journal
@@ -25,7 +27,7 @@ from ejarchive.settings import FILE_NAME, Settings, load_settings, regulation_of
 BAD = Path(__file__).parents[1] / "bad"
 FOLDERS = sorted(folder for folder in BAD.iterdir() if (folder / "expected.toml").is_file())
 SOUND, GROUP, TERM = BAD / "sound", "g1", "2025-1"
-JOBS = ("check", "pack", "bundle", "readiness")
+JOBS = ("check", "pack", "bundle", "readiness", "statement")
 
 
 @pytest.fixture(scope="module")
@@ -72,9 +74,21 @@ def found_in(path: Path, job: str):
         findings += [one.finding for one in coverage_of(journal)]
     if job == "bundle":
         findings += lacking_for_bundle(settings, regulation)
+    if job == "statement":
+        findings += of_statements(journal, regulation, moment)
     if job == "readiness":
         findings += readiness_findings(journal, regulation, readiness_of(journal, regulation, GROUP, TERM, moment))
     return journal, findings
+
+
+def of_statements(journal, regulation, moment):
+    """Return what stops or accompanies the statements of all students over all lessons."""
+    students = [student.student_id for student in journal.rows(Student)]
+    strangers = Strangers.of(journal, regulation)
+    lessons = set(journal.frame("lessons")["lesson_id"])
+    found = [finding for student in students for finding in strangers.named(student, lessons)]
+    found += representative_without_basis(journal, regulation, students, moment.date())
+    return [*found, *informed_of_unknown_age(journal, regulation, students)]
 
 
 @pytest.mark.parametrize("job", JOBS)
@@ -109,8 +123,9 @@ def test_its_words_are_whole_and_name_no_person(folder, found):
 
 def test_every_code_has_its_folder_and_every_folder_its_code():
     # faults of bags (B) are planted by tests/archive: links, tricks of zips and case twins cannot lie in a checkout;
+    # those of a workbook of remarks (W) by tests/formats/test_remarks_workbook.py: it must come from a history;
     # differences (C) by tests/checks/planted_changes.py: each needs two journals
-    named = {f"{rule.code}_{rule.name}" for rule in catalogue().values() if not rule.code.startswith(("B", "C"))}
+    named = {f"{rule.code}_{rule.name}" for rule in catalogue().values() if not rule.code.startswith(("B", "C", "W"))}
     folders = {folder.name for folder in BAD.iterdir() if folder.is_dir()} - {"sound"}
     assert folders == named
 

@@ -16,6 +16,8 @@ OWN = "own"
 """Remarks that the deputy has written herself have ids that begin so."""
 EDITABLE = ("text", "due", "state", "issued_on", "acquainted_on", "explanation", "resolution")
 
+_FIXED = ("responsible_id", "group_id", "course_id")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
@@ -61,7 +63,7 @@ def decided(remarks: Remarks, decisions: Sequence[Decision], day: dt.date) -> tu
         if decision.remark_id is None:
             events += _added(remarks, decision, day, faults)
         elif (remark := remarks.get(decision.remark_id)) is None:
-            faults.append(Fault(decision.row, "remark_id", "F302", {"value": decision.remark_id}))
+            faults.append(Fault(decision.row, "remark_id", "W101", {"value": decision.remark_id}))
         else:
             events += _changed(remark, decision, day, faults)
     return events, faults
@@ -95,13 +97,18 @@ def _own_id(decision: Decision) -> str:
 
 
 def _changed(remark: TrackedRemark, decision: Decision, day: dt.date, faults: list[Fault]) -> list[Event]:
+    faults += [
+        Fault(decision.row, name, "W108", {"value": getattr(decision, name)})
+        for name in _FIXED
+        if getattr(decision, name) not in (None, getattr(remark, name))
+    ]
     base = _at(remark, decision.seen)
     changed = _differences(base, decision)
     if not changed or _known(remark, decision.seen, changed):
         return []  # nobody has touched the row, or it was taken in already
     theirs = {name for name in EDITABLE if getattr(base, name) != getattr(remark, name)}
     if theirs & changed.keys():
-        faults.append(Fault(decision.row, min(theirs & changed.keys()), "F303", {"value": remark.remark_id}))
+        faults.append(Fault(decision.row, min(theirs & changed.keys()), "W102", {"value": remark.remark_id}))
         return []
     return _steps(remark, decision, changed, day, faults)
 
@@ -124,7 +131,12 @@ def _differences(remark: TrackedRemark, decision: Decision) -> dict[str, Any]:
     """Return what the row says otherwise than the remark; an empty state says nothing."""
     wanted = {name: getattr(decision, name) for name in EDITABLE}
     wanted["state"] = decision.state or remark.state
-    return {name: value for name, value in wanted.items() if value != getattr(remark, name)}
+    return {name: value for name, value in wanted.items() if _plain(value) != _plain(getattr(remark, name))}
+
+
+def _plain(value: object) -> object:
+    """Return a text without what spreadsheet programs do to its white space."""
+    return " ".join(value.split()) if type(value) is str else value
 
 
 def _steps(
@@ -137,7 +149,7 @@ def _steps(
     way = _way(remark.state, target, decision)
     if way is None:
         facts = {"before": remark.state.value, "after": target.value}
-        faults.append(Fault(decision.row, "state", "F304", facts))
+        faults.append(Fault(decision.row, "state", "W103", facts))
     if way is None or len(faults) > before:
         return []
     plain = {name: value for name, value in changed.items() if name != "state"}
@@ -186,14 +198,14 @@ def _way(start: State, target: State, decision: Decision) -> list[State] | None:
 
 def _speaks_against(remark: TrackedRemark, decision: Decision, target: State) -> Iterator[Fault]:
     if not decision.text.strip():
-        yield Fault(decision.row, "text", "F305", {})
+        yield Fault(decision.row, "text", "W104", {})
     if target in (State.PROPOSED, State.DROPPED):
         return
     if decision.issued_on and decision.due and decision.due < decision.issued_on:
-        yield Fault(decision.row, "due", "F306", {"value": decision.due, "other": decision.issued_on})
+        yield Fault(decision.row, "due", "W105", {"value": decision.due, "other": decision.issued_on})
     if decision.issued_on and decision.acquainted_on and decision.acquainted_on < decision.issued_on:
         yield Fault(
-            decision.row, "acquainted_on", "F306", {"value": decision.acquainted_on, "other": decision.issued_on}
+            decision.row, "acquainted_on", "W105", {"value": decision.acquainted_on, "other": decision.issued_on}
         )
     if decision.responsible_id is None and remark.responsible_id is None:
-        yield Fault(decision.row, "responsible_id", "F305", {})
+        yield Fault(decision.row, "responsible_id", "W104", {})

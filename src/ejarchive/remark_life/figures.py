@@ -114,9 +114,7 @@ _COUNTED: Mapping[str, Callable[[TrackedRemark, str, dt.date], bool]] = {
     ),
     "flagged": lambda remark, _month, _day: remark.flagged and remark.state is not State.DROPPED,
     "presumed": lambda remark, _month, _day: remark.state is State.PRESUMED,
-    "in_time": lambda remark, _month, _day: (
-        _given(remark) and remark.eliminated_on is not None and not _is_late(remark)
-    ),
+    "in_time": lambda remark, _month, _day: _in_time(remark),
     "late": lambda remark, _month, _day: _is_late(remark),
     "accepted": lambda remark, _month, _day: _accepted(remark),
     "dropped": lambda remark, _month, _day: remark.state is State.DROPPED,
