@@ -18,8 +18,10 @@ from ejarchive.reports.indicators.taught import Taught
 
 def cell_facts(base: Taught, membership: Membership) -> Iterator[pd.DataFrame]:
     """Yield facts by lesson: marks, their points, person-hours planned and attended."""
-    lessons = base.lessons[~base.lessons["kind"].isin(NOT_COUNTED_KINDS)]
     entries = base.journal.frame("entries")[["lesson_id", "student_id", "text", "absent_hours"]]
+    filled = entries["lesson_id"].value_counts()
+    yield facts("entries", base.lessons, numerator=base.lessons["lesson_id"].map(filled).fillna(0.0))
+    lessons = base.lessons[~base.lessons["kind"].isin(NOT_COUNTED_KINDS)]
     entries = entries[entries["lesson_id"].isin(lessons["lesson_id"])]
     cells = {
         text: cell

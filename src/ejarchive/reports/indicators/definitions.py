@@ -34,6 +34,7 @@ class Indicator:
 _ALL = (
     Indicator(key="lessons", title="Проведено занятий", formula="число проведённых занятий", unit=Unit.COUNT, places=0),
     Indicator(key="hours", title="Дано часов", formula="сумма часов проведённых занятий", unit=Unit.COUNT, places=2),
+    Indicator(key="entries", title="Записей в клетках", formula="число заполненных клеток", unit=Unit.COUNT, places=0),
     Indicator(
         key="topics",
         title="Темы записаны",

@@ -29,6 +29,7 @@ LEVELS: Mapping[str, tuple[str, ...]] = {
     "deputy": ("deputy",),
     "teacher": ("deputy", "responsible_id"),
     "group": ("group_id",),
+    "deputy_group": ("deputy", "group_id"),
     "course": ("deputy", "course_id"),
 }
 """What a figure may be of. A teacher stands under each deputy whose kinds of course he teaches."""
@@ -38,7 +39,8 @@ LEVELS: Mapping[str, tuple[str, ...]] = {
 class Figure:
     """One figure; `value` is None («нет данных») where there is nothing below the line, never 0 or 100 %.
 
-    `not_due` and `no_data` count what is left out of it: «срок не наступил», «нет данных».
+    `not_due` and `no_data` count what is left out of it: «срок не наступил», «нет данных»; `facts`: there is anything
+    that it could have been counted of.
     """
 
     indicator: Indicator
@@ -46,6 +48,7 @@ class Figure:
     denominator: float = 0.0
     not_due: int = 0
     no_data: int = 0
+    facts: bool = False
 
     @property
     def value(self) -> float | None:
@@ -145,6 +148,7 @@ def _figure(row: pd.Series[Any]) -> Figure:
         denominator=float(row["denominator"]),
         not_due=round(row["not_due"]),
         no_data=round(row["no_data"]),
+        facts=True,
     )
 
 
