@@ -9,7 +9,7 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
@@ -18,7 +18,7 @@ _TITLE = re.compile(r"[^\[\]:*?/\\']{1,31}")
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 OLDEST = (1980, 1, 1, 0, 0, 0)
 """The time of every entry of what we write, the first one that a zip knows."""
-_PLACEHOLDER = re.compile(r"\{(\w+)(:column)?\}")
+_PLACEHOLDER = re.compile(r"\{(?:([^{}!]+)!)?(\w+)(:column)?\}")
 
 
 class Format(StrEnum):
@@ -35,7 +35,10 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula in English names and commas; `{key}` is this row's cell of a column, `{key:column}` all its rows."""
+    """A formula in English names and commas.
+
+    `{key}` is this row's cell of a column, `{key:column}` all its rows, `{Sheet!key:column}` those of another sheet.
+    """
 
     text: str
 
@@ -104,16 +107,29 @@ class Sheet:
         """Refuse what a spreadsheet program would repair or drop without a word."""
         keys = [column.key for column in self.columns]
         known = set(keys)
-        named = {column for colouring in self.colours for column in (colouring.column,)}
-        named |= set(self.totals).union(*(set(row) for row in self.rows))
-        cells = [*self.totals.values(), *(value for row in self.rows for value in row.values())]
-        for value in cells:
-            if isinstance(value, Formula):
-                named |= {match[1] for match in _PLACEHOLDER.finditer(value.text)}
+        named = {colouring.column for colouring in self.colours} | set(self.totals)
+        named = named.union(*(set(row) for row in self.rows))
+        named |= {key for sheet, key, _ in self.references() if not sheet}
         if not _TITLE.fullmatch(self.title):
             raise ValueError(f"no title of a sheet: {self.title!r}")
         if len(known) != len(keys) or named - known:
             raise ValueError(f"{self.title}: columns twice or unknown: {sorted(named - known)}")
+
+    @property
+    def first_row(self) -> int:
+        """The row of the first values, below notes and heading."""
+        return len(self.notes) + 2
+
+    @property
+    def last_row(self) -> int:
+        """The last row for values, the empty ones included."""
+        return self.first_row + max(1, len(self.rows) + self.room) - 1
+
+    def references(self) -> set[tuple[str, str, bool]]:
+        """Return what its formulas speak of: (title of another sheet or "", column key, whole column?)."""
+        cells = [*self.totals.values(), *(value for row in self.rows for value in row.values())]
+        texts = {value.text for value in cells if isinstance(value, Formula)}
+        return {(at[1] or "", at[2], bool(at[3])) for text in texts for at in _PLACEHOLDER.finditer(text)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,16 +150,15 @@ class Spreadsheet:
         titles = [sheet.title.casefold() for sheet in self.sheets]
         if not titles or len(set(titles)) != len(titles):
             raise ValueError(f"{self.stem}: no sheet, or one title twice")
+        known = {(sheet.title, column.key, True) for sheet in self.sheets for column in sheet.columns}
+        asked = {place for sheet in self.sheets for place in sheet.references() if place[0]}
+        if asked - known:
+            raise ValueError(f"{self.stem}: formulas ask for what is not there: {sorted(asked - known)}")
 
 
-def references(text: str) -> list[tuple[str, bool]]:
-    """Return the placeholders of a formula: (column key, whole column?)."""
-    return [(match[1], bool(match[2])) for match in _PLACEHOLDER.finditer(text)]
-
-
-def filled(text: str, cells: Mapping[str, str], columns: Mapping[str, str]) -> str:
-    """Put references in the place of the placeholders: key → `C7`, key → `C$5:C$31`."""
-    return _PLACEHOLDER.sub(lambda match: (columns if match[2] else cells)[match[1]], text)
+def filled(text: str, where: Callable[[str, str, bool], str]) -> str:
+    """Put references in the place of the placeholders: (sheet or "", key, whole column?) → `C7`, `C$5:C$31`."""
+    return _PLACEHOLDER.sub(lambda at: where(at[1] or "", at[2], bool(at[3])), text)
 
 
 def restamped(xlsx: bytes, moment: dt.datetime) -> bytes:

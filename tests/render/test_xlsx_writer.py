@@ -106,7 +106,7 @@ def test_heading_filter_formats_lists_and_protection_are_there(tmp_path):
     assert page.print_title_rows == "$2:$2"
     assert [page.cell(3, n).number_format for n in range(2, 6)] == ["#,##0", "#,##0.00", "0.0%", "DD.MM.YYYY"]
     assert page["D3"].value == "=C3/B3"
-    assert page["D7"].value == "=SUM(C$3:C$4)/SUM(B$3:B$4)"
+    assert page["D7"].value == "=SUM($C$3:$C$6)/SUM($B$3:$B$6)"
     (offer,) = page.data_validations.dataValidation
     assert (str(offer.sqref), offer.formula1) == ("F3:F6", "'Списки'!$A$1:$A$2")
     assert wb["Списки"].sheet_state == "hidden"
@@ -114,7 +114,7 @@ def test_heading_filter_formats_lists_and_protection_are_there(tmp_path):
     assert (page["A3"].protection.locked, page["F3"].protection.locked) == (True, False)
     rules = [rule.formula for area in page.conditional_formatting for rule in area.rules]
     assert rules == [['AND($D3<>"",$D3<0.9)'], ['AND($F3<>"",$F3="сн""ято")']]
-    assert [str(area.sqref) for area in page.conditional_formatting] == ["D3:D4", "A3:F4"]
+    assert [str(area.sqref) for area in page.conditional_formatting] == ["D3:D6", "A3:F6"]
 
 
 def test_the_bytes_are_the_same_on_any_day(monkeypatch):
@@ -165,6 +165,15 @@ def test_a_file_that_is_not_ours_is_left_alone(tmp_path):
 def test_a_sheet_that_a_program_would_repair_cannot_be_made(title, row, formula):
     with pytest.raises(ValueError, match=r"no title|unknown"):
         Sheet(title=title, columns=(Column(key="t", title="Т"),), rows=[row], totals={"t": Formula(formula)})
+
+
+def test_a_formula_may_count_the_rows_of_another_sheet(tmp_path):
+    total = Formula('COUNTIF({Часы!state:column},"снято")')
+    other = Sheet(title="Итог", columns=(Column(key="n", title="Снято", format=Format.WHOLE),), rows=[{"n": total}])
+    page = read(spreadsheet_bytes(book(hours(), other)), tmp_path)["Итог"]
+    assert page["A2"].value == "=COUNTIF('Часы'!$F$3:$F$4,\"снято\")"
+    with pytest.raises(ValueError, match="not there"):
+        book(other)
 
 
 def test_two_sheets_of_one_name_cannot_be_made():

@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from ejarchive.spreadsheet import Colouring, Column, Format, Formula, Sheet, Value, filled, references
+from ejarchive.spreadsheet import Colouring, Column, Format, Formula, Sheet, Value, filled
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -59,32 +59,27 @@ class ChoiceLists:
                 _put_text(sheet.cell(row, position), choice)
 
 
-def write_sheet(page: Worksheet, sheet: Sheet, lists: ChoiceLists) -> None:
-    """Fill an empty sheet."""
+def write_sheet(page: Worksheet, sheet: Sheet, lists: ChoiceLists, others: Mapping[str, Sheet]) -> None:
+    """Fill an empty sheet; `others`: all sheets of the workbook by title."""
     for row, note in enumerate(sheet.notes, 1):
         _put_text(page.cell(row, 1), note)
         page.cell(row, 1).font = Font(name=_FACE, bold=row == 1, size=13 if row == 1 else 10)
-    heading = len(sheet.notes) + 1
-    first, last = heading + 1, heading + len(sheet.rows)
-    open_to = last + sheet.room
-    letters = {column.key: get_column_letter(n) for n, column in enumerate(sheet.columns, 1)}
-    spans = {key: f"{letter}${first}:{letter}${max(first, last)}" for key, letter in letters.items()}
+    first, last = sheet.first_row, sheet.last_row
     for number, values in enumerate([*sheet.rows, *[{}] * sheet.room], first):
-        _write_row(page, sheet, number, values, letters, spans)
+        _write_row(page, sheet, number, values, others)
     if sheet.totals:
-        _write_row(page, sheet, open_to + 1, sheet.totals, letters, spans, total=True)
+        _write_row(page, sheet, last + 1, sheet.totals, others, total=True)
     for position, column in enumerate(sheet.columns, 1):
-        _write_heading(page, heading, position, column, width=column.width)
+        _write_heading(page, first - 1, position, column, width=column.width)
         if column.choices:
-            page.add_data_validation(
-                _offer(column, lists, f"{letters[column.key]}{first}:{letters[column.key]}{max(first, open_to)}")
-            )
+            letter = get_column_letter(position)
+            page.add_data_validation(_offer(column, lists, f"{letter}{first}:{letter}{last}"))
     for colouring in sheet.colours:
-        _colour(page, sheet, colouring, letters, (first, max(first, last)))
+        _colour(page, sheet, colouring)
     page.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}{first}"
     if sheet.filtered:
-        page.auto_filter.ref = f"A{heading}:{get_column_letter(len(sheet.columns))}{max(first, open_to)}"
-    _dress(page, sheet, heading)
+        page.auto_filter.ref = f"A{first - 1}:{get_column_letter(len(sheet.columns))}{last}"
+    _dress(page, sheet)
 
 
 def _write_heading(page: Worksheet, row: int, position: int, column: Column, *, width: float) -> None:
@@ -104,8 +99,7 @@ def _write_row(
     sheet: Sheet,
     number: int,
     values: Mapping[str, Value],
-    letters: Mapping[str, str],
-    spans: Mapping[str, str],
+    others: Mapping[str, Sheet],
     *,
     total: bool = False,
 ) -> None:
@@ -113,8 +107,9 @@ def _write_row(
         cell = page.cell(number, position)
         value = values.get(column.key)
         if isinstance(value, Formula):
-            cells = {key: f"{letters[key]}{number}" for key, _ in references(value.text)}
-            cell.value = "=" + filled(value.text, cells, spans)
+            cell.value = "=" + filled(
+                value.text, lambda title, key, whole: _at(sheet, others, number, title, key, whole=whole)
+            )
         elif isinstance(value, str):
             _put_text(cell, value)
         elif value is not None:
@@ -128,6 +123,14 @@ def _write_row(
         cell.protection = Protection(locked=column.locked or total)
         if column.locked and not total:
             cell.fill = _LOCKED
+
+
+def _at(sheet: Sheet, others: Mapping[str, Sheet], row: int, title: str, key: str, *, whole: bool) -> str:
+    """Return the reference to a cell of this row, or to a whole column of this sheet or of another."""
+    there = others[title] if title else sheet
+    letter = get_column_letter([column.key for column in there.columns].index(key) + 1)
+    cells = f"${letter}${there.first_row}:${letter}${there.last_row}" if whole else f"{letter}{row}"
+    return f"{quote_sheetname(title)}!{cells}" if title else cells
 
 
 def _put_text(cell: Cell | MergedCell, text: str) -> None:
@@ -149,11 +152,10 @@ def _offer(column: Column, lists: ChoiceLists, cells: str) -> DataValidation:
     return offer
 
 
-def _colour(
-    page: Worksheet, sheet: Sheet, colouring: Colouring, letters: Mapping[str, str], rows: tuple[int, int]
-) -> None:
-    first, last = rows
-    at = f"${letters[colouring.column]}{first}"
+def _colour(page: Worksheet, sheet: Sheet, colouring: Colouring) -> None:
+    first, last = sheet.first_row, sheet.last_row
+    letter = get_column_letter([column.key for column in sheet.columns].index(colouring.column) + 1)
+    at = f"${letter}{first}"
     value = colouring.value if not isinstance(colouring.value, str) else '"' + colouring.value.replace('"', '""') + '"'
     fill, ink = _COLOURS[colouring.colour]
     rule = FormulaRule(  # type: ignore[no-untyped-call]
@@ -161,12 +163,11 @@ def _colour(
         fill=PatternFill("solid", bgColor=fill),
         font=Font(color=ink),
     )
-    letter = letters[colouring.column]
     span = (get_column_letter(1), get_column_letter(len(sheet.columns))) if colouring.whole_row else (letter, letter)
     page.conditional_formatting.add(f"{span[0]}{first}:{span[1]}{last}", rule)
 
 
-def _dress(page: Worksheet, sheet: Sheet, heading: int) -> None:
+def _dress(page: Worksheet, sheet: Sheet) -> None:
     if sheet.hidden:
         page.sheet_state = "hidden"
     if sheet.protected:
@@ -177,6 +178,6 @@ def _dress(page: Worksheet, sheet: Sheet, heading: int) -> None:
     page.page_setup.orientation = "landscape" if sheet.landscape else "portrait"
     page.page_setup.fitToHeight = 0  # as many pages down as it takes
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    page.print_title_rows = f"{heading}:{heading}"
+    page.print_title_rows = f"{sheet.first_row - 1}:{sheet.first_row - 1}"
     if (centre := page.oddFooter.center if page.oddFooter else None) is not None:
         centre.text = "&A · стр. &P из &N"

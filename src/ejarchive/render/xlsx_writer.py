@@ -30,8 +30,9 @@ def spreadsheet_bytes(spreadsheet: Spreadsheet) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     lists = ChoiceLists()
+    others = {sheet.title: sheet for sheet in spreadsheet.sheets}
     for sheet in spreadsheet.sheets:
-        write_sheet(book.create_sheet(sheet.title), sheet, lists)
+        write_sheet(book.create_sheet(sheet.title), sheet, lists, others)
     lists.write(book)
     properties, moment = book.properties, spreadsheet.moment.replace(tzinfo=None, microsecond=0)
     properties.title, properties.creator = spreadsheet.title, spreadsheet.author or "ejarchive"
