@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 from ejarchive.causes import cause_of
 from ejarchive.errors import UnreadableError
 from ejarchive.finding import Finding
-from ejarchive.formats import access_report, class_reports, folder, saved, workbook, zipped
+from ejarchive.formats import access_report, bagged, class_reports, folder, saved, workbook, zipped
 from ejarchive.formats.class_reports.terms import with_customary_terms
 from ejarchive.formats.merge import Part, merge
 from ejarchive.model.journal import Journal
@@ -34,14 +34,14 @@ class Reader(Protocol):
         """Read the source; doubts are findings, an unusable file is an `UnreadableError`."""
 
 
-READERS: tuple[Reader, ...] = (folder, zipped, class_reports, workbook, access_report)
+READERS: tuple[Reader, ...] = (folder, bagged, zipped, class_reports, workbook, access_report)
 """Asked in this order; a new kind of file is a new module in this list, a new system one in `saved`."""
 MOST_FILES = 2000
 """Of one folder of saved answers."""
 
 
 def read_journal(path: Path, *, zone: dt.tzinfo | None = None) -> tuple[Journal, list[Finding]]:
-    """Read a journal folder, its zip, a workbook, or what was saved of an electronic journal.
+    """Read a journal folder, its zip, a bag of the archive, a workbook, or what was saved of an electronic journal.
 
     `UnreadableError` with a remedy for anything else. `zone` is the college's: a time stamp without an offset
     is taken as local time there, and said so; without a zone it is an error and the value is not read.
@@ -132,7 +132,7 @@ def _contents(path: Path) -> list[Path]:
     for one in sorted(path.iterdir()):
         if one.name.startswith(".") or one.is_symlink():
             continue
-        if one.is_dir() and not folder.recognises(one):
+        if one.is_dir() and not (folder.recognises(one) or bagged.recognises(one)):
             found += _contents(one)
         else:
             found.append(one)

@@ -1,6 +1,19 @@
 """The commands, in the order a stranger needs them. A new one is a module here and its name in this list."""
 
-from ejarchive.cli.commands import bundle, cache, check, convert, demo, doctor, init, pack, templates, verify
+from ejarchive.cli.commands import (
+    analytics,
+    bundle,
+    cache,
+    check,
+    compare,
+    convert,
+    demo,
+    doctor,
+    init,
+    pack,
+    templates,
+    verify,
+)
 
 COMMANDS = (
     demo.demo,
@@ -8,8 +21,10 @@ COMMANDS = (
     convert.convert,
     check.check,
     pack.pack,
+    analytics.analytics,
     bundle.bundle,
     verify.verify,
+    compare.compare,
     templates.templates,
     cache.cache,
     doctor.doctor,
