@@ -50,8 +50,12 @@ def topics(lessons: int, missing: int) -> str:
     """Lessons without a topic."""
     if not lessons:
         return ""
+    if lessons == 1:
+        return "Тема занятия не записана." if missing else "Тема занятия записана."
     if not missing:
-        return f"Темы записаны на всех занятиях ({number_text(lessons)})." if lessons > 1 else "Тема занятия записана."
+        return f"Темы записаны на всех занятиях ({number_text(lessons)})."
+    if missing == lessons:
+        return f"Темы не записаны ни на одном занятии ({number_text(lessons)})."
     return f"Тема не записана на {_of_all(missing, lessons)}."
 
 
@@ -59,34 +63,51 @@ def homework(lessons: int, missing: int) -> str:
     """Lessons without homework, of those on which it is set."""
     if not lessons:
         return ""
+    if lessons == 1:
+        return "Домашнее задание не указано." if missing else "Домашнее задание указано."
     if not missing:
         return f"Домашние задания указаны везде, где они задаются ({_counted(lessons, 'занятие')})."
+    if missing == lessons:
+        return f"Домашние задания не указаны ни на одном занятии ({number_text(lessons)})."
     return f"Домашнее задание не указано на {_of_all(missing, lessons)}."
 
 
 def timeliness(of: Timeliness) -> str:
     """How much was entered in time, what cannot be judged, what is not due yet."""
     said = []
-    if of.judged and not of.late:
-        said.append(f"{of.subject} в срок во всех случаях ({number_text(of.judged)}).")
-    elif of.judged:
-        share = 100 * of.in_time / of.judged
-        late = f"с нарушением срока в {_in(of.late, 'случай')} из {number_text(of.judged)}"
-        said.append(f"{of.subject} {late}; в срок — {_percent(share)}{_since(share, of.before)}.")
+    if of.judged:
+        said.append(f"{of.subject} {_judged(of)}.")
     if of.no_data:
         also = "Ещё в" if of.judged else "В"
         said.append(f"{also} {_in(of.no_data, 'случай')} время {of.noun} неизвестно, о сроке судить нельзя.")
     if of.not_due:
-        said.append(f"В {_in(of.not_due, 'случай')} срок {of.noun} не наступил.")
+        said.append(f"В {_in(of.not_due, 'случай')} срок {of.noun} ещё не наступил.")
     return " ".join(said)
+
+
+def _judged(of: Timeliness) -> str:
+    """Return «в срок во всех случаях (5)», «с нарушением срока в 2 случаях из 168; в срок — 98,8 %»."""
+    if of.judged == 1:
+        return "с нарушением срока (1 случай)" if of.late else "в срок (1 случай)"
+    if not of.late:
+        return f"в срок во всех случаях ({number_text(of.judged)})"
+    if not of.in_time:
+        return f"с нарушением срока во всех случаях ({number_text(of.judged)})"
+    share = 100 * of.in_time / of.judged
+    late = f"с нарушением срока в {_in(of.late, 'случай')} из {number_text(of.judged)}"
+    return f"{late}; в срок — {_percent(share)}{_since(share, of.before)}"
 
 
 def period_grades(due: int, missing: int) -> str:
     """Grades of a period whose term has come."""
     if not due:
         return ""
+    if due == 1:
+        return "Оценка за период не выставлена." if missing else "Оценка за период выставлена."
     if not missing:
         return f"Оценки за период выставлены все ({number_text(due)})."
+    if missing == due:
+        return f"Оценки за период не выставлены ({number_text(due)})."
     share = _percent(100 * missing / due)
     return f"Оценки за период: не выставлено {number_text(missing)} из {number_text(due)} ({share})."
 
@@ -104,7 +125,7 @@ def plan(planned: float, given: float, *, lag: float | None, behind: int, unplan
     elif lag is not None:
         said.append("Отставания нет.")
     if unplanned:
-        said.append(f"В {_in(unplanned, 'журнал')} плана часов нет: данных для сравнения нет.")
+        said.append(f"В {_in(unplanned, 'журнал')} не указан план часов, сравнить не с чем.")
     return " ".join(said)
 
 
@@ -112,9 +133,8 @@ def accumulation(lessons: int, with_marks: int, marks: int) -> str:
     """How many marks stand for the lessons held."""
     if not lessons:
         return ""
-    each = decimal(marks / lessons, 1)
     return (
-        f"Выставлено {_counted(marks, 'оценка')}, в среднем {each} на занятие; "
+        f"Оценок в клетках — {number_text(marks)}, в среднем {decimal(marks / lessons)} на занятие; "
         f"занятий хотя бы с одной оценкой — {number_text(with_marks)} из {number_text(lessons)} "
         f"({_percent(100 * with_marks / lessons)})."
     )
@@ -140,24 +160,30 @@ def new_remarks(new: int, repeated: int, recommendations: int) -> str:
     """What is written down this month."""
     said = []
     if new:
-        said.append(
-            f"По итогам месяца — {_counted(new, 'замечание')}{f', из них повторных — {repeated}' if repeated else ''}."
-        )
+        said.append(f"По итогам месяца — {_counted(new, 'замечание')}{_repeated(new, repeated)}.")
     if recommendations:
         said.append(f"По настройке учреждения — {_counted(recommendations, 'рекомендация')}.")
     return " ".join(said) or "Замечаний по итогам месяца нет."
+
+
+def _repeated(new: int, repeated: int) -> str:
+    if not repeated:
+        return ""
+    if repeated == new:
+        return ", повторное" if new == 1 else ", все повторные"
+    return f", из них повторных — {number_text(repeated)}"
 
 
 def last_months_remarks(given: int, settled: int) -> str:
     """What became of the remarks of the month before."""
     if not given:
         return "Замечаний за прошлый месяц не было."
+    if given == 1:
+        return "Замечание прошлого месяца закрыто." if settled else "Замечание прошлого месяца не закрыто."
     if settled == given:
-        return (
-            f"По прошлому месяцу закрыты все замечания ({number_text(given)})."
-            if given > 1
-            else "Замечание прошлого месяца закрыто."
-        )
+        return f"Замечания прошлого месяца закрыты все ({number_text(given)})."
+    if not settled:
+        return f"Из замечаний прошлого месяца ({number_text(given)}) не закрыто ни одного."
     return (
         f"Из замечаний прошлого месяца ({number_text(given)}) закрыто {number_text(settled)}, "
         f"не закрыто {number_text(given - settled)}."
@@ -173,18 +199,12 @@ def clean_teachers(clean: int, checked: int) -> str:
     """How many have nothing to mend."""
     if not checked:
         return ""
+    if checked == 1:
+        return "Проверен 1\u00a0человек, замечаний нет." if clean else "Проверен 1\u00a0человек, замечания есть."
     if clean == checked:
-        return (
-            f"Замечаний нет ни к кому из проверенных ({number_text(checked)})."
-            if checked > 1
-            else "К проверенному замечаний нет."
-        )
+        return f"Замечаний нет ни к кому из проверенных ({number_text(checked)})."
     if not clean:
-        return (
-            f"Замечания есть ко всем проверенным ({number_text(checked)})."
-            if checked > 1
-            else "К проверенному замечания есть."
-        )
+        return f"Замечания есть ко всем проверенным ({number_text(checked)})."
     return f"Журналы без замечаний — у {_in(clean, 'человек')} из {number_text(checked)}."
 
 
