@@ -228,6 +228,14 @@ def B131_zip_broken(path):
     path.write_bytes(path.read_bytes()[:-100])
 
 
+@theirs
+def B139_no_bag_at_all(path):
+    """The certificate, say, which lies beside the bags: `verify ARCHIVE/*` names it with them."""
+    path = path.with_name("bag-v1-certificate.pdf")
+    path.write_bytes(b"%PDF-1.7\n")
+    return path
+
+
 @zips
 def B132_zip_name_twice(path):
     with zipfile.ZipFile(path, "a") as archive:

@@ -20,6 +20,7 @@ from ejarchive.russian import counted, number_text, short_date
 from ejarchive.surroundings import Surroundings
 
 _STATE = "ejarchive-state"
+_NO_BAG = "B139"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,8 @@ def _placed(checked: Verification) -> list[Finding]:
 
 def _verdict(checked: Verification) -> str:
     size = f"{counted(checked.files, 'файл')}, {number_text(checked.size)} байт"
+    if any(finding.code == _NO_BAG for finding in checked.findings):
+        return f"Не пакет: {checked.path}."
     if not checked.valid:
         return f"Пакет {checked.path} не прошёл проверку: {counted(len(errors(checked.findings)), 'ошибка')}."
     if checked.fast:

@@ -29,7 +29,7 @@ def zip_source(path: Path) -> Source:
     try:
         archive = zipfile.ZipFile(path)  # stays open as long as the bag is read
     except BROKEN:
-        return _refused([fault("B131", "")])
+        return _refused([fault("B131" if _was_zip(path) else "B139", "")])
     infos = archive.infolist()
     findings = _tricks(infos, path)
     if findings:
@@ -48,6 +48,12 @@ def zip_source(path: Path) -> Source:
         open_member,
         tuple(fault("B136", name) for name in stray),
     )
+
+
+def _was_zip(path: Path) -> bool:
+    """Tell a damaged zip from a file that never was one: by its name or its first bytes."""
+    with path.open("rb") as file:
+        return path.suffix.lower() == ".zip" or file.read(2) == b"PK"
 
 
 def _refused(findings: list[Finding]) -> Source:
