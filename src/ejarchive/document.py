@@ -116,7 +116,8 @@ class Document:
     """One document: it becomes one PDF, or one a volume when it outgrows a volume.
 
     `stem` is the ASCII file name without ending; `moment` is «по состоянию на» and dates the metadata.
-    `watermark` («ПРОЕКТ», «Черновик») is laid over every page and is no part of any part.
+    `watermark` («ПРОЕКТ», «Черновик») is laid over every page and is no part of any part. `ordered`: what
+    was asked of it beyond the usual, kept in the metadata, so that the same can be made again.
     """
 
     kind: str
@@ -128,6 +129,7 @@ class Document:
     language: str = "ru"
     layout: Layout = Layout()
     watermark: str = ""
+    ordered: str = ""
     group_id: str | None = None
     student_id: str | None = None
     term_id: str | None = None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _LEFT_OUT_TABLES = {"consents"}
 _LEFT_OUT_COLUMNS = {"students": {"birth_date", "diary"}}
 _OF_COURSES = ("course_hours", "course_students", "practices", "plan", "lessons", "grades", "attempts")
+_OF_LESSONS = {"lessons", "tasks", "entries", "plan", "course_hours", "practices", "remarks", "corrections", "outages"}
 _WHO_IS_MEANT = ("entries", "grades", "attempts", "course_students", "corrections")
 
 
@@ -51,6 +52,14 @@ def cut_to_group(journal: Journal, group_id: str, term_id: str, *, starts: dt.da
         if table not in _LEFT_OUT_TABLES
     }
     return replace(journal, frames=frames, present=present, _cache={})
+
+
+def without_lessons(cut: Journal) -> Journal:
+    """Return a cut journal without its lessons and all that stands or falls with them: grades, courses, people stay."""
+    frames = {name: frame.iloc[:0] if name in _OF_LESSONS else frame for name, frame in cut.frames.items()}
+    frames["staff"] = _referred(dict(frames), "staff", "person_id", [])
+    present = {name: columns for name, columns in cut.present.items() if name not in _OF_LESSONS}
+    return replace(cut, frames=frames, present=present, _cache={})
 
 
 def _spoken_of(frame: pd.DataFrame, course_ids: pd.Series[str], lesson_ids: pd.Series[str]) -> pd.DataFrame:

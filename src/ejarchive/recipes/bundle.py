@@ -1,4 +1,4 @@
-"""Electronic files: a bag for each group and period, in numbered versions, and its certificate for the paper file."""
+"""Electronic files: a bag for each case, group and period, in numbered versions, and its certificate on paper."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from ejarchive.archive.versions import Version, newest_version
 from ejarchive.archive.writer import write_bag, write_zipped_bag
 from ejarchive.artifact import Artifact
 from ejarchive.checks.needs import lacking_for_bundle
-from ejarchive.checks.readiness import readiness_of
-from ejarchive.document import Document
 from ejarchive.errors import UsageError
 from ejarchive.formats.inventory_table import Item, inventory_csv
+from ejarchive.recipes.bundled_documents import DocumentMaker, Documents
 from ejarchive.recipes.bundling import (
     DOCUMENTS,
     JOURNAL,
@@ -28,19 +27,14 @@ from ejarchive.recipes.bundling import (
     provenance,
     title_of,
 )
+from ejarchive.recipes.cases import Case, cases_of
 from ejarchive.recipes.group_terms import open_group_terms
 from ejarchive.recipes.opening import Opened
 from ejarchive.recipes.order import Order, Outcome, Silence, Talk
-from ejarchive.recipes.printing import print_documents, render_documents
-from ejarchive.recipes.signed_documents import differences, documents_of
+from ejarchive.recipes.printing import print_documents
 from ejarchive.reports.bundle_sheets import bundle_certificate, bundle_inventory
-from ejarchive.reports.context import PackContext
-from ejarchive.reports.pack import PackOptions, build_pack
-from ejarchive.reports.pack_naming import pack_stem
 from ejarchive.settings import FILE_NAME
 from ejarchive.surroundings import Surroundings
-
-_MOST_DIFFERENCES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +57,7 @@ def make_bundles(
     *,
     talk: Talk | None = None,
 ) -> Outcome:
-    """Put each group's period into a bag; nothing is made where nothing has changed since the last version."""
+    """Put each group's period into a bag a case; nothing is made where nothing has changed since the last version."""
     talk = talk or Silence()
     if wanted.accept_differences is not None and not wanted.accept_differences.strip():
         raise UsageError("Не названа причина.", 'Она остаётся в деле: --accept-differences "причина".')
@@ -82,9 +76,10 @@ def make_bundles(
     )
     artifacts, lines = [], []
     for context in chosen.contexts:
-        made, line = work.bundle(context)
-        artifacts += made
-        lines.append(line)
+        for case in cases_of(context):
+            made, said = work.bundle(case)
+            artifacts += made
+            lines += said
     return Outcome(artifacts=tuple(artifacts), findings=chosen.findings, lines=tuple(lines))
 
 
@@ -100,29 +95,29 @@ class _Bundling:
     surroundings: Surroundings
     talk: Talk
 
-    def bundle(self, context: PackContext) -> tuple[list[Artifact], str]:
-        """Make a version of one group's bag and its certificate; say so, or that nothing has changed."""
-        stem = pack_stem(context, "bag")
+    def bundle(self, case: Case) -> tuple[list[Artifact], list[str]]:
+        """Make a version of one bag and its certificate; say so, or that nothing has changed."""
+        context, stem = case.context, case.bag_stem
+        maker = DocumentMaker(self.opened, self.order, self.surroundings, self.talk)
         last = newest_version(self.archive, stem)
-        given = (
-            documents_of(self.surroundings.folder / self.wanted.documents, pack_stem(context))
-            if self.wanted.documents
-            else None
-        )
-        files = data_files(self.opened, context)
-        if given is not None:
+        ready = self.wanted.documents
+        given = maker.given(self.surroundings.folder / ready, case) if ready else None
+        files = data_files(self.opened, case)
+        if given:
             files |= {f"{DOCUMENTS}{name}": data for name, data in given.items()}
-        within = (JOURNAL, FILE_NAME) if given is None else (JOURNAL, FILE_NAME, DOCUMENTS)
+        within = (JOURNAL, FILE_NAME, DOCUMENTS) if given else (JOURNAL, FILE_NAME)
         if last is not None and last.holds(files, within=within):
-            return self._certificate_again(
-                context, last
-            ), f"Группа {context.group.name}: с версии {last.name} ничего не изменилось."
+            said = f"Группа {context.group.name}: с версии {last.name} ничего не изменилось."
+            return self._certificate_again(case, last), [said]
+        documents = maker.documents(case, given, accepted=self.wanted.accept_differences is not None)
+        if documents is None:
+            return [], []
         name = f"{stem}-v{last.number + 1 if last else 1}"
-        bag = self._bag(context, name, files, given, last)
+        bag = self._bag(case, name, files, documents, last)
         path = self.archive / (f"{name}.zip" if self.wanted.zip else name)
         (write_zipped_bag if self.wanted.zip else write_bag)(bag, path)
         sizes = [len(data) for data in bag.payload.values()]
-        certificate = self._certificate(context, name, sizes, bag.fingerprint)
+        certificate = self._certificate(case, name, sizes, bag.fingerprint)
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest() if self.wanted.zip else bag.fingerprint
         artifact = Artifact(
             kind="bag",
@@ -132,19 +127,15 @@ class _Bundling:
             group_id=context.group.group_id,
             term_id=context.term.term_id,
         )
-        return [artifact, *certificate], f"Группа {context.group.name}: {path}"
+        return [artifact, *certificate], [f"Группа {context.group.name}: {path}"]
 
     def _bag(
-        self,
-        context: PackContext,
-        name: str,
-        files: Mapping[str, bytes],
-        given: Mapping[str, bytes] | None,
-        last: Version | None,
+        self, case: Case, name: str, files: Mapping[str, bytes], documents: Documents, last: Version | None
     ) -> Bag:
+        context = case.context
         predecessor = (last.name, last.fingerprint) if last else None
-        payload = dict(files)
-        titles = self._documents(context, payload, given)
+        payload = {**files, **{f"{DOCUMENTS}{stem}": data for stem, data in documents.files.items()}}
+        titles = {f"{DOCUMENTS}{stem}": documents.title for stem in documents.files if stem.endswith(".pdf")}
         payload[PROVENANCE] = provenance(
             self.opened,
             context,
@@ -153,65 +144,25 @@ class _Bundling:
             predecessor=predecessor,
             accepted=self.wanted.accept_differences,
         )
-        pages, named = browsing(self.opened, context, payload, titles)
-        payload |= pages
-        titles |= named
+        if not case.sheets:  # a few sheets need no book to be browsed
+            pages, named = browsing(self.opened, case, payload, titles)
+            payload |= pages
+            titles |= named
         items = [
             Item(path, title_of(path, titles), len(payload[path]), hashlib.sha256(payload[path]).hexdigest())
             for path in sorted(payload, key=place_in_inventory)
         ]
-        sheet = bundle_inventory(context, [(one.path, one.title, one.size, one.sha256) for one in items])
+        sheet = bundle_inventory(context, case.heading, [(one.path, one.title, one.size, one.sha256) for one in items])
         payload["inventory.csv"] = inventory_csv(items)
-        payload |= self._rendered(sheet, stem="inventory")
-        info = bag_info(context, name, date=self._date(context), predecessor=predecessor)
+        maker = DocumentMaker(self.opened, self.order, self.surroundings, self.talk)
+        payload |= maker.rendered(sheet, stem="inventory")
+        info = bag_info(case, name, date=self._date(case), predecessor=predecessor)
         return make_bag(payload, info, with_streebog=self.opened.settings.archive.streebog)
 
-    def _documents(
-        self, context: PackContext, payload: dict[str, bytes], given: Mapping[str, bytes] | None
-    ) -> dict[str, str]:
-        """Put the pack into the payload, or compare the given one with it; return the titles of the documents."""
-        readiness = readiness_of(
-            context.journal, context.regulation, context.group.group_id, context.term.term_id, context.moment
+    def _certificate(self, case: Case, name: str, sizes: Sequence[int], fingerprint: str) -> list[Artifact]:
+        sheet = bundle_certificate(
+            case.context, case.heading, name=name, files=len(sizes), size=sum(sizes), fingerprint=fingerprint
         )
-        if not readiness.ready and given is None:
-            self.talk.say(f"Группа {context.group.name}: журнал заполнен не весь, в деле он с пометой «ПРОЕКТ».")
-        document = build_pack(context, PackOptions(readiness=readiness))
-        rendered = self._rendered(document, stem=document.stem)
-        if given is None:
-            payload |= {f"{DOCUMENTS}{name}": pdf for name, pdf in rendered.items()}
-        else:
-            self._refuse_differences(given, rendered)
-        names = [name for name in (given or rendered) if name.endswith(".pdf")]
-        return {f"{DOCUMENTS}{name}": document.title for name in names}
-
-    def _refuse_differences(self, given: Mapping[str, bytes], rendered: Mapping[str, bytes]) -> None:
-        found = list(differences(given, rendered))
-        if not found:
-            return
-        shown = "; ".join(found[:_MOST_DIFFERENCES]) + ("…" if len(found) > _MOST_DIFFERENCES else "")
-        if self.wanted.accept_differences is None:
-            raise UsageError(
-                f"Документы не совпадают с журналом: {shown}. Ничего не записано.",
-                'Напечатайте их заново или назовите причину: --accept-differences "причина".',
-            )
-        self.talk.say(f"Документы не совпадают с журналом: {shown}. Причина записана в деле.")
-
-    def _rendered(self, document: Document, *, stem: str) -> dict[str, bytes]:
-        """Render a document in memory: file name → PDF, one for each volume."""
-        [volumes] = render_documents(
-            [document],
-            settings=self.opened.settings,
-            order=self.order,
-            surroundings=self.surroundings,
-            talk=self.talk,
-        )
-        return {
-            f"{stem}.pdf" if number == 1 else f"{stem}-t{number}.pdf": volume.pdf
-            for number, volume in enumerate(volumes, 1)
-        }
-
-    def _certificate(self, context: PackContext, name: str, sizes: Sequence[int], fingerprint: str) -> list[Artifact]:
-        sheet = bundle_certificate(context, name=name, files=len(sizes), size=sum(sizes), fingerprint=fingerprint)
         sheet = replace(sheet, stem=f"{name}-certificate")
         return print_documents(
             [sheet],
@@ -222,14 +173,14 @@ class _Bundling:
             talk=self.talk,
         )
 
-    def _certificate_again(self, context: PackContext, last: Version) -> list[Artifact]:
+    def _certificate_again(self, case: Case, last: Version) -> list[Artifact]:
         """Make the certificate of a version that was left without one by a run cut short."""
         if (self.archive / f"{last.name}-certificate.pdf").exists():
             return []
-        return self._certificate(context, last.name, list(last.sizes.values()), last.fingerprint)
+        return self._certificate(case, last.name, list(last.sizes.values()), last.fingerprint)
 
-    def _date(self, context: PackContext) -> str:
+    def _date(self, case: Case) -> str:
         """Return the bagging date: of the data, or of SOURCE_DATE_EPOCH, never of the clock."""
         told = self.surroundings.environment.get("SOURCE_DATE_EPOCH", "").isdigit()
-        day: dt.datetime = self.surroundings.now if told else context.moment
+        day: dt.datetime = self.surroundings.now if told else case.context.moment
         return day.date().isoformat()

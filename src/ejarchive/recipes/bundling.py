@@ -10,16 +10,18 @@ from pathlib import Path
 
 from ejarchive import __version__
 from ejarchive.archive.bag import BagInfo
-from ejarchive.formats.cutting import cut_to_group
+from ejarchive.formats.cutting import cut_to_group, without_lessons
 from ejarchive.formats.folder_writer import files_of
 from ejarchive.model.journal import Journal
 from ejarchive.model.records import SourceFile
 from ejarchive.model.schema import TABLES
+from ejarchive.recipes.cases import Case
 from ejarchive.recipes.opening import Opened
 from ejarchive.recipes.order import Order
 from ejarchive.recipes.printing import own_templates
 from ejarchive.render.html_pages import render_pages
 from ejarchive.reports.browsing.pages import FOLDER, browsing_pages
+from ejarchive.reports.case_sheets import GRADE_SHEETS
 from ejarchive.reports.context import PackContext, pack_context
 from ejarchive.resources import folder
 from ejarchive.russian import capitalised
@@ -33,27 +35,32 @@ _TITLES = {
 }
 
 
-def data_files(opened: Opened, context: PackContext) -> dict[str, bytes]:
-    """Return the record itself: the journal cut to the group and period, and the settings used."""
-    files = {f"{JOURNAL}{name}": data for name, data in files_of(cut_of(opened, context)).items()}
+def data_files(opened: Opened, case: Case) -> dict[str, bytes]:
+    """Return the record itself: the journal cut to the case, group and period, and the settings used."""
+    files = {f"{JOURNAL}{name}": data for name, data in files_of(cut_of(opened, case)).items()}
     if opened.settings.file:
         files[FILE_NAME] = opened.settings.file.read_bytes()
     return files
 
 
-def cut_of(opened: Opened, context: PackContext) -> Journal:
-    """Return the journal that the bag holds: of the group and period, and nothing of anybody else."""
-    term = context.term
-    return cut_to_group(opened.journal, context.group.group_id, term.term_id, starts=term.starts, ends=term.ends)
+def cut_of(opened: Opened, case: Case) -> Journal:
+    """Return the journal that the bag holds: of the group and period, and nothing of anybody else.
+
+    A case of grades alone, which is kept for many years, holds no lessons and no entries.
+    """
+    group, term = case.context.group, case.context.term
+    cut = cut_to_group(opened.journal, group.group_id, term.term_id, starts=term.starts, ends=term.ends)
+    return without_lessons(cut) if case.sheets and GRADE_SHEETS.issuperset(case.sheets) else cut
 
 
 def browsing(
-    opened: Opened, context: PackContext, payload: Mapping[str, bytes], titles: Mapping[str, str]
+    opened: Opened, case: Case, payload: Mapping[str, bytes], titles: Mapping[str, str]
 ) -> tuple[dict[str, bytes], dict[str, str]]:
     """Return the pages by which the data are browsed without a program, and what the inventory calls each."""
+    context = case.context
     own = pack_context(
-        cut_of(opened, context),
-        opened.settings,
+        cut_of(opened, case),
+        context.settings,
         opened.regulation,
         group_id=context.group.group_id,
         term_id=context.term.term_id,
@@ -95,16 +102,20 @@ def provenance(
     return (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def bag_info(context: PackContext, name: str, *, date: str, predecessor: tuple[str, str] | None) -> BagInfo:
+def bag_info(case: Case, name: str, *, date: str, predecessor: tuple[str, str] | None) -> BagInfo:
     """Return the words of `bag-info.txt`: what it is, whose, how long it is kept, and which bag it follows."""
-    college, archive = context.settings.college, context.settings.archive
-    journal = capitalised(context.regulation.words.journal)
-    more = [("Retention-Term", archive.retention_term), ("Retention-Basis", archive.retention_basis)]
+    context = case.context
+    college, archive, heading = context.settings.college, context.settings.archive, capitalised(case.heading)
+    more = [
+        ("Case-Heading", f"{heading}. Группа {context.group.name}"),
+        ("Retention-Term", archive.retention_term),
+        ("Retention-Basis", archive.retention_basis),
+    ]
     if predecessor:
         more += [("Replaces", predecessor[0]), ("Replaces-Fingerprint", predecessor[1])]
     return BagInfo(
         organization=college.full_name,
-        description=f"{journal}, группа {context.group.name}, {context.term_title}",
+        description=f"{heading}, группа {context.group.name}, {context.term_title}",
         date=date,
         identifier=name,
         group=f"{archive.case_index}/{context.group.group_id}/{context.term.term_id}",

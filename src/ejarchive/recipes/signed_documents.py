@@ -13,8 +13,11 @@ from ejarchive.reports.pack import PROJECT
 SIGNATURES = (".sig", ".p7s")
 
 
-def documents_of(folder: Path, stem: str) -> dict[str, bytes]:
-    """Return the volumes of a pack in a folder and the signatures beside them: name → bytes, untouched."""
+def documents_of(folder: Path, stem: str, *, needed: bool = True) -> dict[str, bytes]:
+    """Return the volumes of a document in a folder and the signatures beside them: name → bytes, untouched.
+
+    `UsageError` when it is not there though it is `needed`.
+    """
     if not folder.is_dir():
         raise UsageError(f"Нет папки с документами: {folder}.", "Укажите папку с готовыми PDF: --documents ПАПКА")
     ours = re.compile(re.escape(stem) + r"(-t\d+)?(\.pdf)?")
@@ -24,10 +27,17 @@ def documents_of(folder: Path, stem: str) -> dict[str, bytes]:
         if file.is_file() and ours.fullmatch(plain) and (plain != file.name or plain.endswith(".pdf")):
             found[file.name] = file.read_bytes()
     if not any(name.endswith(".pdf") for name in found):
+        if not needed:
+            return {}
         raise UsageError(
             f"В папке {folder} нет файла {stem}.pdf.", "Положите туда журнал, напечатанный ejarchive pack."
         )
     return found
+
+
+def first_pdf(given: Mapping[str, bytes]) -> bytes:
+    """Return the first volume: it tells how the document was ordered."""
+    return given[min((name for name in given if name.endswith(".pdf")), key=len)]
 
 
 def differences(given: Mapping[str, bytes], rendered: Mapping[str, bytes]) -> Iterator[str]:

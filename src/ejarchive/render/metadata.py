@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -23,7 +24,8 @@ def information(document: Document, title: str) -> Mapping[str, str]:
     offset = f"{moment:%z}"
     date = f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
     entries = {"/Title": title, "/Creator": _TOOL, "/Producer": _TOOL, "/CreationDate": date, "/ModDate": date}
-    return entries | ({"/Author": document.author} if document.author else {})
+    more = {"/Author": document.author, "/Keywords": document.ordered}
+    return entries | {name: text for name, text in more.items() if text}
 
 
 def xmp(document: Document, title: str) -> bytes:
@@ -33,10 +35,21 @@ def xmp(document: Document, title: str) -> bytes:
     return _XMP.format(
         title=escape(title),
         author=author if document.author else "",
+        keywords=f"<pdf:Keywords>{escape(document.ordered)}</pdf:Keywords>\n" if document.ordered else "",
         language=escape(document.language),
         tool=_TOOL,
         date=date,
     ).encode()
+
+
+def ordered_of(pdf: bytes) -> tuple[str, dt.datetime | None]:
+    """Return what was asked of a document of ours, and the moment of its data; nothing of one that tells neither."""
+    try:
+        with pypdf.PdfReader(io.BytesIO(pdf)) as reader:
+            told = reader.metadata
+            return (str(told.get("/Keywords", "")), told.creation_date) if told else ("", None)
+    except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError):
+        return "", None
 
 
 def is_ours(path: Path) -> bool:
@@ -61,7 +74,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 {author}<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
-<pdf:Producer>{tool}</pdf:Producer>
+{keywords}<pdf:Producer>{tool}</pdf:Producer>
 <xmp:CreatorTool>{tool}</xmp:CreatorTool>
 <xmp:CreateDate>{date}</xmp:CreateDate>
 <xmp:ModifyDate>{date}</xmp:ModifyDate>

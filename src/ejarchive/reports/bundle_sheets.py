@@ -14,9 +14,9 @@ from ejarchive.russian import bound, capitalised, counted, long_date, number_tex
 _SINGLE = Layout(two_sided=False, sheet_numbers=None)
 
 
-def bundle_inventory(context: PackContext, rows: Sequence[tuple[str, str, int, str]]) -> Document:
+def bundle_inventory(context: PackContext, heading: str, rows: Sequence[tuple[str, str, int, str]]) -> Document:
     """Опись электронного дела: path, title, bytes and SHA-256 of every file but the inventory itself."""
-    view = _heading(context) | {
+    view = _heading(context, heading) | {
         "rows": [
             {"path": path, "title": bound(title), "size": number_text(size), "sha256": _in_fours(digest)}
             for path, title, size, digest in rows
@@ -27,10 +27,12 @@ def bundle_inventory(context: PackContext, rows: Sequence[tuple[str, str, int, s
     return _document(context, "inventory", "Опись электронного дела", view, promises=tuple(row[0] for row in rows))
 
 
-def bundle_certificate(context: PackContext, *, name: str, files: int, size: int, fingerprint: str) -> Document:
+def bundle_certificate(
+    context: PackContext, heading: str, *, name: str, files: int, size: int, fingerprint: str
+) -> Document:
     """Удостоверяющий лист электронного дела: the digest that binds the paper file to the bag."""
     day = context.moment.date()
-    view = _heading(context) | {
+    view = _heading(context, heading) | {
         "name": name,
         "retention": bound(context.settings.archive.retention),
         "period": f"{long_date(context.term.starts)} — {long_date(min(context.term.ends, day))}",
@@ -45,12 +47,11 @@ def bundle_certificate(context: PackContext, *, name: str, files: int, size: int
     )
 
 
-def _heading(context: PackContext) -> dict[str, Any]:
-    journal = capitalised(context.regulation.words.journal)
+def _heading(context: PackContext, heading: str) -> dict[str, Any]:
     return form(context, signed=False) | {
         "college": context.settings.college.full_name,
         "case_index": context.settings.archive.case_index,
-        "heading": bound(f"{journal} группы {context.group.name}. {context.term_title}"),
+        "heading": bound(f"{capitalised(heading)}. Группа {context.group.name}. {context.term_title}"),
         "as_of": as_of(context.moment),
     }
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ejarchive.document import Document, Layout, Part
 from ejarchive.errors import UnreadableError
@@ -50,28 +52,63 @@ class PackOptions:
     signing_day: dt.date | None = None
     draft: bool = False
 
+    @property
+    def words(self) -> str:
+        """What makes this pack unlike any other of its group and period, as options of the command line."""
+        words = []
+        if self.continuation:
+            words += ["--continuation", "--from-sheet", str(self.first_sheet)]
+        if self.close_volume:
+            words.append("--close-volume")
+        if self.accepted_gaps:
+            words += ["--accept-gaps", self.accepted_gaps]
+        return shlex.join(words)
+
+    def with_words(self, words: str) -> PackOptions:
+        """Return these options with those that a printed pack has in its metadata; other words mean nothing."""
+        try:
+            told = shlex.split(words)
+        except ValueError:
+            return self
+        follows = dict(pairwise(told))
+        sheet = follows.get("--from-sheet", "")
+        return replace(
+            self,
+            continuation="--continuation" in told,
+            first_sheet=max(int(sheet), 1) if sheet.isascii() and sheet.isdigit() else 1,
+            close_volume="--close-volume" in told,
+            accepted_gaps=follows.get("--accept-gaps", ""),
+        )
+
 
 def build_pack(context: PackContext, options: PackOptions = PackOptions()) -> Document:
     """Assemble the pack of one group and one period."""
     rules = context.regulation.pack
-    once = _sections(context, rules.once)
+    once = sections_of(context, rules.once)
     if options.continuation:
         once = tuple(_only_later(section) for section in once)
-    body = _sections(context, (name for name in rules.parts if name not in FRAME))
+    body = sections_of(context, (name for name in rules.parts if name not in FRAME))
     if is_last_of_year(context):
-        body += _sections(context, rules.year_parts)
-    signing_day = options.signing_day or context.moment.date()
-    signed = (_signatures(context, options, signing_day),) if "signatures" in rules.parts else ()
+        body += sections_of(context, rules.year_parts)
+    signed = (signatures_of(context, options),) if "signatures" in rules.parts else ()
     listed = (*body, *(Section(part.title, (part,)) for part in signed))
     front = [part for name in rules.parts if name in _FRONT for part in (_FRONT[name](context, listed),)]
     everything = (*once, *(Section(part.title, (part,)) for part in front), *listed)
     parts = [part for section in everything for part in section.parts]
-    parts = _closed(context, options, everything, parts, signing_day)
+    parts = _closed(context, options, everything, parts)
+    title = f"{_journal_title(context)}. {context.term_title}"
+    return document_of(context, options, parts, stem=pack_stem(context), title=title)
+
+
+def document_of(
+    context: PackContext, options: PackOptions, parts: Sequence[Part], *, stem: str, title: str
+) -> Document:
+    """Put sheets of a group and period together as the settings have them printed."""
     settings = context.settings.print
     return Document(
         kind="pack",
-        stem=pack_stem(context),
-        title=f"{_journal_title(context)}. {context.term_title}",
+        stem=stem,
+        title=title,
         parts=tuple(parts),
         moment=context.moment,
         author=context.settings.college.name,
@@ -79,6 +116,7 @@ def build_pack(context: PackContext, options: PackOptions = PackOptions()) -> Do
             two_sided=settings.sides == "two", sheet_numbers=settings.sheet_numbers, first_sheet=options.first_sheet
         ),
         watermark=_watermark(options),
+        ordered=options.words,
         group_id=context.group.group_id,
         term_id=context.term.term_id,
     )
@@ -101,7 +139,7 @@ def is_last_of_year(context: PackContext) -> bool:
     return len(same) > 1 and max(same, key=lambda term: term.starts).term_id == context.term.term_id
 
 
-def _sections(context: PackContext, names: Iterable[str]) -> tuple[Section, ...]:
+def sections_of(context: PackContext, names: Iterable[str]) -> tuple[Section, ...]:
     """Build the parts of these names; a kind of page with nothing on it is left out."""
     wanted = list(names)
     if unknown := [name for name in wanted if name not in _BUILDERS]:
@@ -113,23 +151,24 @@ def _sections(context: PackContext, names: Iterable[str]) -> tuple[Section, ...]
     return tuple(section for section in sections if section.parts)
 
 
-def _signatures(context: PackContext, options: PackOptions, signing_day: dt.date) -> Part:
+def signatures_of(context: PackContext, options: PackOptions) -> Part:
+    """Return the signature sheet: it tells how much there is in the journal, and the gaps that were accepted."""
     gaps = options.readiness.gaps if options.readiness and options.accepted_gaps else ()
     return signature_sheet(
         context,
         counts=_counts(context),
         accepted_gaps=tuple(gap_text(context, gap) for gap in gaps),
         reason=options.accepted_gaps,
-        signing_day=signing_day,
+        signing_day=_signing_day(context, options),
     )
 
 
+def _signing_day(context: PackContext, options: PackOptions) -> dt.date:
+    return options.signing_day or context.moment.date()
+
+
 def _closed(
-    context: PackContext,
-    options: PackOptions,
-    sections: Sequence[Section],
-    parts: Sequence[Part],
-    signing_day: dt.date,
+    context: PackContext, options: PackOptions, sections: Sequence[Section], parts: Sequence[Part]
 ) -> list[Part]:
     """Put before and after the sheets what the regulation wants of a volume that closes.
 
@@ -142,7 +181,7 @@ def _closed(
     }
     after: dict[str, Callable[[], Part]] = {
         "certification_sheet": lambda: certification_sheet(context),
-        "sewing_label": lambda: sewing_label(context, signing_day),
+        "sewing_label": lambda: sewing_label(context, _signing_day(context, options)),
     }
     framing = [
         [replace(make(), when_followed=not options.close_volume) for name, make in side.items() if name in wanted]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ejarchive.finding import Finding
 from ejarchive.model.place import Place
+from ejarchive.naming import stem
 from ejarchive.regulation import load_regulation
 from ejarchive.resources import regulation_names
 from ejarchive.settings.keys import key_in_words
@@ -104,7 +105,7 @@ def incomplete_regulation_act(settings: Settings) -> Iterator[Finding]:
 
 def archive_case_fault(settings: Settings) -> Iterator[Finding]:
     """Find a case that cannot be formed: of no sheets, of unknown ones, or under an index that is taken."""
-    taken = {settings.archive.case_index} - {""}
+    taken = {stem(settings.archive.case_index)}
     if settings.archive.case and not any(unknown_regulation(settings)):
         rules = load_regulation(settings.regulation, settings.file.parent if settings.file else None).pack
         known = sorted(rules.sheets)
@@ -115,9 +116,9 @@ def archive_case_fault(settings: Settings) -> Iterator[Finding]:
         unknown = [part for part in case.parts if known and part not in known]
         if unknown:
             problems.append(("parts", f"нет листов {', '.join(unknown)}; есть {', '.join(known)}"))
-        if case.index in taken:
-            problems.append(("index", f"индекс {case.index} уже занят"))
-        taken |= {case.index} - {""}
+        if case.index and stem(case.index) in taken:
+            problems.append(("index", f"индекс {case.index} уже занят или от занятого не отличим в имени файла"))
+        taken.add(stem(case.index))
         for key, problem in problems:
             words = key_in_words(("archive", "case", number, key))
             yield _at(settings, "S109", f"archive.case.{number}.{key}", setting=words, problem=problem)

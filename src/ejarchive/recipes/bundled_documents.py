@@ -1,0 +1,107 @@
+"""The documents of a bag: rendered from the journal, or given and compared with what the journal makes today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ejarchive.checks.readiness import readiness_of
+from ejarchive.document import Document
+from ejarchive.errors import UsageError
+from ejarchive.recipes.cases import Case
+from ejarchive.recipes.opening import Opened
+from ejarchive.recipes.order import Order, Talk
+from ejarchive.recipes.printing import render_documents
+from ejarchive.recipes.signed_documents import differences, documents_of, first_pdf
+from ejarchive.render.metadata import ordered_of
+from ejarchive.reports.case_sheets import case_sheets
+from ejarchive.reports.context import as_of
+from ejarchive.reports.pack import PackOptions, build_pack
+from ejarchive.surroundings import Surroundings
+
+_MOST_DIFFERENCES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """The files of `documents/`, name → bytes, and what the inventory calls its PDFs."""
+
+    files: Mapping[str, bytes]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentMaker:
+    """Renders in memory, by the settings and the order of this run."""
+
+    opened: Opened
+    order: Order
+    surroundings: Surroundings
+    talk: Talk
+
+    def given(self, folder: Path, case: Case) -> dict[str, bytes]:
+        """Return the documents of a case that were printed or signed already; only the pack itself must be there."""
+        return documents_of(folder, case.stem, needed=not case.sheets)
+
+    def documents(self, case: Case, given: Mapping[str, bytes] | None, *, accepted: bool) -> Documents | None:
+        """Return the documents of a case; None when its sheets are still empty. Given ones are compared first."""
+        document = self._document(case, given)
+        if document is None:
+            return None
+        rendered = self.rendered(document, stem=document.stem)
+        if given:
+            self._refuse_differences(case, given, rendered, accepted=accepted)
+        return Documents(given or rendered, document.title)
+
+    def rendered(self, document: Document, *, stem: str) -> dict[str, bytes]:
+        """Render a document in memory: file name → PDF, one for each volume."""
+        [volumes] = render_documents(
+            [document],
+            settings=self.opened.settings,
+            order=self.order,
+            surroundings=self.surroundings,
+            talk=self.talk,
+        )
+        return {
+            f"{stem}.pdf" if number == 1 else f"{stem}-t{number}.pdf": volume.pdf
+            for number, volume in enumerate(volumes, 1)
+        }
+
+    def _document(self, case: Case, given: Mapping[str, bytes] | None) -> Document | None:
+        """Return the document as the journal makes it today, in the way in which the given one was ordered."""
+        context = case.context
+        readiness = readiness_of(
+            context.journal, context.regulation, context.group.group_id, context.term.term_id, context.moment
+        )
+        if case.sheets:
+            return case_sheets(context, case.stem, case.heading, case.sheets, readiness)
+        options = PackOptions(readiness=readiness)
+        if given:
+            options = options.with_words(ordered_of(first_pdf(given))[0])
+        elif not readiness.ready:
+            self.talk.say(f"Группа {context.group.name}: журнал заполнен не весь, в деле он с пометой «ПРОЕКТ».")
+        return build_pack(context, options)
+
+    def _refuse_differences(
+        self, case: Case, given: Mapping[str, bytes], rendered: Mapping[str, bytes], *, accepted: bool
+    ) -> None:
+        found = list(differences(given, rendered))
+        if not found:
+            return
+        shown = "; ".join(found[:_MOST_DIFFERENCES]) + ("…" if len(found) > _MOST_DIFFERENCES else "")
+        if not accepted:
+            raise UsageError(
+                f"Документы не совпадают с журналом: {shown}. Ничего не записано.",
+                f'{self._remedy(case, given)}Или назовите причину: --accept-differences "причина".',
+            )
+        self.talk.say(f"Документы не совпадают с журналом: {shown}. Причина записана в деле.")
+
+    def _remedy(self, case: Case, given: Mapping[str, bytes]) -> str:
+        """Say what may be done: a pack of another moment differs on every page for that alone."""
+        moment, printed = case.context.moment, ordered_of(first_pdf(given))[1]
+        if printed is None or printed == moment.replace(microsecond=0):
+            return "Напечатайте их заново. "
+        told = as_of(printed.astimezone(moment.tzinfo))
+        words = printed.astimezone(moment.tzinfo).isoformat(timespec="seconds")
+        return f"Они напечатаны по состоянию на {told}: добавьте --as-of {words} или напечатайте их заново. "
