@@ -8,14 +8,12 @@ from pathlib import Path
 
 from ejarchive.checks.needs import lacking_to_choose_from
 from ejarchive.checks.run import check_journal, check_pack
-from ejarchive.errors import FindingsError
-from ejarchive.finding import Finding, errors
-from ejarchive.recipes.opening import Opened, open_journal
+from ejarchive.finding import Finding
+from ejarchive.recipes.opening import Opened, open_journal, stop_at_errors
 from ejarchive.recipes.order import Order
 from ejarchive.recipes.selection import chosen_groups, chosen_term
 from ejarchive.regulation import Regulation
 from ejarchive.reports.context import PackContext, pack_context
-from ejarchive.russian import counted
 from ejarchive.settings import Settings
 from ejarchive.surroundings import Surroundings
 
@@ -50,7 +48,7 @@ def open_group_terms(
     journal, regulation, settings = opened.journal, opened.regulation, opened.settings
     findings = [*opened.findings, *check_journal(journal, regulation, settings, opened.moment)]
     if nothing := list(lacking_to_choose_from(journal, regulation)):
-        _stop_at_errors([*findings, *nothing], refusal)
+        stop_at_errors([*findings, *nothing], refusal)
     moment = opened.certain_moment
     term_id = chosen_term(journal, term, moment)
     chosen = chosen_groups(journal, groups, term_id)
@@ -59,18 +57,9 @@ def open_group_terms(
         again = check_pack(journal, regulation, settings, group_id, moment)
         lacking += [finding for finding in again if finding not in lacking]
     findings += lacking
-    _stop_at_errors(findings, refusal)
+    stop_at_errors(findings, refusal)
     contexts = tuple(
         pack_context(journal, settings, regulation, group_id=group_id, term_id=term_id, moment=moment)
         for group_id in chosen
     )
     return GroupTerms(opened=opened, contexts=contexts, findings=tuple(findings))
-
-
-def _stop_at_errors(findings: Sequence[Finding], refusal: str) -> None:
-    if stopping := errors(findings):
-        raise FindingsError(
-            f"{refusal}: {counted(len(stopping), 'ошибка')}. Ничего не записано.",
-            tuple(findings),
-            "Исправьте их и повторите. Все замечания сразу: ejarchive check ЖУРНАЛ",
-        )

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ejarchive.errors import UsageError
-from ejarchive.finding import Finding
+from ejarchive.checks.run import check_journal
+from ejarchive.errors import FindingsError, UsageError
+from ejarchive.finding import Finding, errors
 from ejarchive.formats.read import read_journal
 from ejarchive.model.as_of import as_of, default_moment
 from ejarchive.model.journal import Journal
 from ejarchive.recipes.order import Order
 from ejarchive.regulation import Regulation
+from ejarchive.russian import counted
 from ejarchive.settings import Settings, find_settings, load_settings, regulation_of
 from ejarchive.surroundings import Surroundings
 
@@ -69,6 +71,30 @@ def open_journal(path: Path, order: Order, surroundings: Surroundings) -> Opened
         left_out=left_out,
         findings=(*doubts, *findings),
     )
+
+
+def open_sound_journal(path: Path, order: Order, surroundings: Surroundings, *, refusal: str) -> Opened:
+    """Open a journal and check it; `FindingsError` beginning with `refusal` when one error stands in the way.
+
+    The findings of the checks, all of them warnings then, stand behind those of the reading.
+    """
+    opened = open_journal(path, order, surroundings)
+    findings = (
+        *opened.findings,
+        *check_journal(opened.journal, opened.regulation, opened.settings, opened.moment),
+    )
+    stop_at_errors(findings, refusal)
+    return replace(opened, findings=findings)
+
+
+def stop_at_errors(findings: Sequence[Finding], refusal: str) -> None:
+    """Raise `FindingsError` with all findings if one of them is an error: nothing untruthful is printed."""
+    if stopping := errors(findings):
+        raise FindingsError(
+            f"{refusal}: {counted(len(stopping), 'ошибка')}. Ничего не записано.",
+            tuple(findings),
+            "Исправьте их и повторите. Все замечания сразу: ejarchive check ЖУРНАЛ",
+        )
 
 
 def _in_zone(moment: dt.datetime | None, settings: Settings) -> dt.datetime | None:
