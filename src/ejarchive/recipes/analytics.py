@@ -1,0 +1,110 @@
+"""The analysis of a month: a справка a deputy can sign, a page for the director; remarks are looked at and kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ejarchive.checks.run import check_journal
+from ejarchive.checks.upkeep.run import judge_upkeep
+from ejarchive.errors import FindingsError, UsageError
+from ejarchive.finding import errors
+from ejarchive.recipes.analytics_remarks import look_at_remarks
+from ejarchive.recipes.analytics_snapshots import read_snapshots
+from ejarchive.recipes.opening import Opened, open_journal
+from ejarchive.recipes.order import Order, Outcome, Silence, Talk
+from ejarchive.recipes.printing import print_documents
+from ejarchive.reports.indicators.figures import count_indicators
+from ejarchive.reports.indicators.spans import Month
+from ejarchive.reports.upkeep_report.director_page import director_page
+from ejarchive.reports.upkeep_report.report import upkeep_report
+from ejarchive.reports.upkeep_report.review import DEPUTIES, Deputy, Review
+from ejarchive.russian import counted
+from ejarchive.surroundings import Surroundings
+
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnalyticsOrder:
+    """What is asked of an analysis: a month (`2025-10`), of one deputy's journals or of both.
+
+    `snapshots`: earlier journals or bundles of the same groups, that bound the time of what has no stamp.
+    """
+
+    month: str
+    deputy: Deputy | None = None
+    snapshots: Sequence[Path] = ()
+
+
+def analyse(
+    journal: Path,
+    out: Path,
+    wanted: AnalyticsOrder,
+    order: Order,
+    surroundings: Surroundings,
+    *,
+    talk: Talk | None = None,
+) -> Outcome:
+    """Judge, count, look at the remarks and print; `FindingsError` and nothing written when the data are untruthful."""
+    talk = talk or Silence()
+    month = month_asked(wanted.month)
+    opened = open_journal(journal, order, surroundings)
+    _refuse_errors(opened)
+    talk.tell(opened.findings)
+    moment = opened.certain_moment.astimezone(opened.settings.college.zone)
+    if moment.date() < month.first:
+        raise UsageError(
+            f"На момент данных ({moment:%d.%m.%Y}) {month.title} ещё не начался.",
+            "Укажите другой месяц или возьмите более новую выгрузку.",
+        )
+    snapshots = read_snapshots(wanted.snapshots, order, surroundings, talk)
+    upkeep = judge_upkeep(opened.journal, opened.regulation, opened.settings, moment, snapshots=snapshots)
+    remarks = look_at_remarks(opened, upkeep, months=[str(month)], day=moment.date(), surroundings=surroundings)
+    indicators = count_indicators(opened.journal, opened.regulation, upkeep, month, moment)
+    reviews = [
+        Review(
+            journal=opened.journal,
+            settings=opened.settings,
+            regulation=opened.regulation,
+            upkeep=upkeep,
+            indicators=indicators,
+            remarks=remarks,
+            moment=moment,
+            deputy=deputy,
+        )
+        for deputy in ([wanted.deputy] if wanted.deputy else DEPUTIES)
+    ]
+    documents = [upkeep_report(review) for review in reviews]
+    if wanted.deputy is None:
+        documents.append(director_page(reviews))
+    artifacts = print_documents(
+        documents,
+        surroundings.folder / out,
+        settings=opened.settings,
+        order=order,
+        surroundings=surroundings,
+        talk=talk,
+    )
+    return Outcome(artifacts=tuple(artifacts), findings=opened.findings)
+
+
+def month_asked(text: str) -> Month:
+    """Read `2025-10`; `UsageError` for anything else."""
+    found = _MONTH.fullmatch(text.strip())
+    if found is None:
+        raise UsageError(f"Месяц не понят: {text}.", "Напишите его так: --month 2025-10")
+    return Month(int(found[1]), int(found[2]))
+
+
+def _refuse_errors(opened: Opened) -> None:
+    """Stop at errors in the data: figures made of cells that nobody understands would not be true."""
+    findings = [*opened.findings, *check_journal(opened.journal, opened.regulation, opened.settings, opened.moment)]
+    if stopping := errors(findings):
+        raise FindingsError(
+            f"Считать нельзя: {counted(len(stopping), 'ошибка')}. Ничего не записано.",
+            tuple(findings),
+            "Исправьте их в журнале и повторите. Все замечания сразу: ejarchive check ЖУРНАЛ",
+        )
