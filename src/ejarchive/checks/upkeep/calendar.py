@@ -1,4 +1,7 @@
-"""When a term ends: days of the college's own calendar, in its own time zone, and longer by every outage (АПТ 4.1)."""
+"""When a term ends: days of the college's own calendar, in its own time zone, and longer by every outage (АПТ 4.1).
+
+Moments are counted in microseconds since 1970 (UTC) as plain integers: half a million cells are compared in no time.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +17,11 @@ from ejarchive.model.journal import Journal
 from ejarchive.regulation import Deadline
 from ejarchive.settings import Settings
 
-_MICROSECOND = pd.Timedelta(microseconds=1)
+Instants = np.ndarray[Any, np.dtype[np.int64]]
+"""Moments in microseconds, `UNKNOWN` where there is none."""
+UNKNOWN = int(np.iinfo(np.int64).min)
+_DAY = 86_400_000_000
 _WEEKS = {5: "1111100", 6: "1111110", 7: "1111111"}
-Moments = pd.Series  # of UTC time stamps, null where not known
-Days = pd.Series  # of days without a time
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,79 +31,84 @@ class Calendar:
     zone: ZoneInfo
     week: str
     holidays: np.ndarray[Any, Any]
-    outages: tuple[tuple[pd.Timestamp, pd.Timestamp], ...]
+    outages: tuple[tuple[int, int], ...]
 
     @classmethod
     def of(cls, journal: Journal, settings: Settings) -> Calendar:
         """Take holidays and outages from the journal, zone and length of the week from the settings."""
         frame = journal.frame("holidays")[["starts", "ends"]].dropna()
         days = [np.arange(a, b + np.timedelta64(1, "D")) for a, b in frame.to_numpy().astype("datetime64[D]")]
+        starts, ends = (instants(journal.moments("outages", column)) for column in ("starts_at", "ends_at"))
         return cls(
             settings.college.zone,
             _WEEKS[settings.analytics.working_week],
             np.concatenate(days) if days else np.array([], dtype="datetime64[D]"),
-            _merged(journal.moments("outages", "starts_at"), journal.moments("outages", "ends_at")),
+            _merged(starts, ends),
         )
 
-    def due(self, days: Days[Any], deadline: Deadline) -> Moments[Any]:
+    def due(self, days: pd.Series[Any], deadline: Deadline) -> Instants:
         """Return the last moment in time of a term that runs from these days: 19:00:00, or the end of its last day.
 
         An outage does not count: the term has as many hours outside it as it would have had (АПТ 4.1).
         """
-        last = self._counted(days, deadline)
-        hour = _hour(deadline)
-        end = last + (pd.Timedelta(days=1) - _MICROSECOND if hour is None else hour)
-        return self._prolonged(self.utc(days), self.utc(end))
+        codes, distinct = pd.factorize(days)
+        runs_from = distinct.to_numpy().astype("datetime64[D]")
+        last = self._counted(runs_from, deadline).astype("datetime64[us]")
+        end = self.utc(last + np.timedelta64(_DAY - 1 if deadline.hour is None else _hour(deadline.hour), "us"))
+        end = self._prolonged(self.utc(runs_from.astype("datetime64[us]")), end)
+        due: Instants = np.append(end, UNKNOWN)[codes]
+        return due
 
-    def utc(self, local: pd.Series[Any]) -> Moments[Any]:
-        """Read local clock times as UTC."""
-        placed = local.astype("datetime64[us]").dt.tz_localize(
-            self.zone, ambiguous=np.ones(len(local), bool), nonexistent="shift_forward"
-        )
-        utc: Moments[Any] = placed.dt.tz_convert("UTC")
-        return utc
+    def utc(self, local: np.ndarray[Any, Any]) -> Instants:
+        """Read local clock times (`datetime64[us]`)."""
+        clock = pd.DatetimeIndex(local)
+        placed = clock.tz_localize(self.zone, ambiguous=np.ones(len(clock), bool), nonexistent="shift_forward")
+        return instants(placed.to_series())
 
-    def day(self, moments: Moments[Any]) -> Days[Any]:
-        """Return the day on which a moment falls where the college is."""
-        days: Days[Any] = moments.dt.tz_convert(self.zone).dt.tz_localize(None).dt.normalize()
-        return days.astype("datetime64[s]")
+    def day(self, moments: Instants) -> np.ndarray[Any, Any]:
+        """Return the days (`datetime64[s]`) on which moments fall where the college is."""
+        local = pd.DatetimeIndex(moments.view("datetime64[us]"), tz="UTC").tz_convert(self.zone).tz_localize(None)
+        return local.normalize().to_numpy().astype("datetime64[s]")
 
-    def matured(self, due: Moments[Any]) -> Days[Any]:
-        """Return the first day on which a term is over: after midnight the next one, after 19:00 the same."""
-        return self.day(due + _MICROSECOND)
+    def matured(self, due: Instants) -> np.ndarray[Any, Any]:
+        """Return the first days on which terms are over: after midnight the next one, after 19:00 the same."""
+        codes, distinct = pd.factorize(due)
+        return self.day(np.where(distinct == UNKNOWN, UNKNOWN, distinct + 1))[codes]
 
-    def month_end(self, due: Moments[Any]) -> Moments[Any]:
-        """Return the last moment of the month in which a term was over."""
-        month = self.matured(due).dt.to_period("M").dt.to_timestamp() + pd.offsets.MonthBegin()
-        return self.utc(month) - _MICROSECOND
+    def month_end(self, due: Instants) -> Instants:
+        """Return the last moments of the months in which terms were over."""
+        codes, distinct = pd.factorize(self.matured(due))
+        following = distinct.astype("datetime64[M]") + np.timedelta64(1, "M")
+        ends: Instants = (self.utc(following.astype("datetime64[us]")) - 1)[codes]
+        return ends
 
-    def _counted(self, days: Days[Any], deadline: Deadline) -> Days[Any]:
+    def _counted(self, days: np.ndarray[Any, Any], deadline: Deadline) -> np.ndarray[Any, Any]:
         number = deadline.days or 0
         if number == 0 or deadline.kind != "working":
-            return days + pd.Timedelta(days=number)
-        known = days.notna()
-        dates = days[known].to_numpy().astype("datetime64[D]")
-        moved = np.busday_offset(dates, number, roll="backward", weekmask=self.week, holidays=self.holidays)
-        return pd.Series(moved.astype("datetime64[s]"), days.index[known]).reindex(days.index)
+            return days + np.timedelta64(number, "D")
+        moved = np.busday_offset(days, number, roll="backward", weekmask=self.week, holidays=self.holidays)
+        return np.asarray(moved)
 
-    def _prolonged(self, starts: Moments[Any], due: Moments[Any]) -> Moments[Any]:
+    def _prolonged(self, starts: Instants, due: Instants) -> Instants:
         for began, over in self.outages:
-            lost = over - starts.where(starts > began, began)
-            due = due.where(~((began <= due) & (over > starts)), due + lost)
+            due = np.where((began <= due) & (over > starts), due + over - np.maximum(starts, began), due)
         return due
 
 
-def _hour(deadline: Deadline) -> pd.Timedelta | None:
-    if deadline.hour is None:
-        return None
-    time = dt.time.fromisoformat(deadline.hour)
-    return pd.Timedelta(hours=time.hour, minutes=time.minute, seconds=time.second)
+def instants(moments: pd.Series[Any]) -> Instants:
+    """Count UTC time stamps in microseconds."""
+    return np.asarray(moments.to_numpy(dtype="datetime64[us]")).view(np.int64)
 
 
-def _merged(starts: Moments[Any], ends: Moments[Any]) -> tuple[tuple[pd.Timestamp, pd.Timestamp], ...]:
+def _hour(text: str) -> int:
+    time = dt.time.fromisoformat(text)
+    return ((time.hour * 60 + time.minute) * 60 + time.second) * 1_000_000
+
+
+def _merged(starts: Instants, ends: Instants) -> tuple[tuple[int, int], ...]:
     """Join outages that touch, so that no hour is given back twice."""
-    merged: list[tuple[pd.Timestamp, pd.Timestamp]] = []
-    for began, over in sorted((a, b) for a, b in zip(starts, ends, strict=True) if a < b):
+    merged: list[tuple[int, int]] = []
+    for began, over in sorted((int(a), int(b)) for a, b in zip(starts, ends, strict=True) if UNKNOWN < a < b):
         if merged and began <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(over, merged[-1][1]))
         else:

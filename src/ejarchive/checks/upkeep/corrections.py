@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ejarchive.checks.upkeep.calendar import UNKNOWN, Instants, instants
 from ejarchive.checks.upkeep.ground import Ground
-from ejarchive.checks.upkeep.verdicts import Known, rows, timeliness
+from ejarchive.checks.upkeep.verdicts import BREACH, IN_TIME, NO_DATA, Codes, Known, rows
 from ejarchive.model.cell import Cell, parse_cell
-from ejarchive.upkeep import Verdict
 
 _GRADE, _CELL = "value", "text"
 _PLACE = ["course_id", "lesson_id", "student_id"]
@@ -29,45 +29,35 @@ def late_correction(ground: Ground) -> Iterator[pd.DataFrame]:
     if frame.empty:
         return
     deadline = ground.deadline("correction_late")
-    at = Known.stamped(frame["moment"])
-    if deadline is None:
-        within = pd.Series(Verdict.NO_DATA.value, frame.index, dtype="str")
-        due = pd.Series(pd.NaT, frame.index, dtype="datetime64[us, UTC]")
-    else:
-        due = ground.calendar.due(ground.calendar.day(frame["set_at"]), deadline)
-        told = timeliness(ground, due.fillna(frame["moment"]), at)
-        within = told.where(told != Verdict.NOT_DUE.value, Verdict.IN_TIME.value).where(due.notna(), Verdict.NO_DATA)
-    after = (ground.calendar.day(frame["moment"]) > frame["ends"]) & ~within.eq(Verdict.IN_TIME.value)
-    after &= ~frame["field"].eq(_GRADE)  # period grades are set and corrected after the period
-    of_marks = frame["disputable"] & ~after & (deadline is not None)
-    yield from _rows(ground, "correction_late", frame[of_marks], within[of_marks], at.of(of_marks), due[of_marks])
-    closed = frame["ends"].notna() & ~frame["field"].eq(_GRADE)
-    answer = pd.Series(np.where(after, Verdict.BREACH.value, Verdict.IN_TIME.value), frame.index, dtype="str")
-    yield from _rows(ground, "correction_after_period", frame[closed], answer[closed], at.of(closed), None)
+    moment, disputable = instants(frame["moment"]), frame["disputable"].to_numpy()
+    days = pd.Series(ground.calendar.day(instants(frame["set_at"])))
+    due = np.full(len(frame), UNKNOWN) if deadline is None else ground.calendar.due(days, deadline)
+    within = np.where(due == UNKNOWN, NO_DATA, np.where(moment <= due, IN_TIME, BREACH))
+    of_period = ~frame["field"].eq(_GRADE).to_numpy()  # grades are set and corrected after the period
+    ends = frame["ends"].to_numpy(dtype="datetime64[s]")
+    after = of_period & (ground.calendar.day(moment) > ends) & ~(disputable & (within == IN_TIME))
+    if deadline is not None:
+        yield _rows(ground, "correction_late", frame, disputable & ~after, within, due)
+    closed = of_period & ~np.isnat(ends)
+    yield _rows(ground, "correction_after_period", frame, closed, np.where(after, BREACH, IN_TIME), None)
 
 
 def _rows(
-    ground: Ground,
-    rule: str,
-    frame: pd.DataFrame,
-    verdict: pd.Series[Any],
-    at: Known,
-    due: pd.Series[Any] | None,
-) -> Iterator[pd.DataFrame]:
-    """Let one correction speak for a cell that was corrected several times: the first breach, else the last."""
-    order = pd.DataFrame({"breach": verdict.ne(Verdict.BREACH.value), "moment": frame["moment"]}, index=frame.index)
-    order = order.sort_values(["breach", "moment"], kind="stable")
-    places = frame.loc[order.index, [*_PLACE, "period"]]
-    first = frame.index.isin(places[~places.duplicated()].index)
-    frame, chosen = frame[first], pd.Series(first, frame.index)
-    yield rows(
+    ground: Ground, rule: str, frame: pd.DataFrame, asked: np.ndarray[Any, Any], verdict: Codes, due: Instants | None
+) -> pd.DataFrame:
+    """Let one correction speak for a cell that was corrected several times: the worst, of several the first."""
+    moment = instants(frame["moment"])
+    order = np.lexsort((moment, verdict))
+    order = order[asked[order]]
+    order = order[~frame[[*_PLACE, "period"]].iloc[order].duplicated().to_numpy()]
+    return rows(
         ground,
         rule,
-        frame,
-        verdict[chosen],
-        due=None if due is None else due[chosen],
-        known=at.of(chosen),
-        matured=ground.calendar.day(frame["moment"]),
+        frame.iloc[order],
+        verdict[order],
+        due=None if due is None else due[order],
+        known=Known.stamped(moment[order]),
+        matured=ground.calendar.day(moment[order]),
     )
 
 

@@ -3,50 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from ejarchive.checks.upkeep.calendar import UNKNOWN, Instants, instants
 from ejarchive.checks.upkeep.ground import CLOSING, Ground
-from ejarchive.checks.upkeep.verdicts import Known, rows
-from ejarchive.upkeep import Verdict
+from ejarchive.checks.upkeep.verdicts import BREACH, IN_TIME, NO_DATA, Known, day_done, rows
 
 
 def mark_without_task(ground: Ground) -> Iterator[pd.DataFrame]:
-    """Judge whether each mark names the task it was given for; a source without tasks tells nothing."""
+    """Judge whether marks name the task they were given for: a lesson as one if all do, else each that does not.
+
+    A source without tasks tells nothing.
+    """
     cells, lessons = ground.cells, ground.lessons
-    closing = lessons["kind"].isin(CLOSING).to_numpy()
-    cells = cells[cells["mark"].to_numpy() & ~closing[cells["at"].to_numpy()]]
-    answer = np.where(cells["task_ids"].notna(), Verdict.IN_TIME.value, Verdict.BREACH.value)
-    if ground.journal.frame("tasks").empty:
-        answer = np.full(len(cells), Verdict.NO_DATA.value)
-    things = ground.with_lesson(cells)
-    known = Known.stamped(cells["marked_at"])
-    matured = ground.calendar.day(known.done).fillna(things["date"])
-    verdict = pd.Series(answer, cells.index, dtype="str")
-    yield rows(ground, "mark_without_task", things, verdict, known=known, matured=matured)
+    at, mark = cells["at"].to_numpy(), cells["mark"].to_numpy()
+    asked = mark & ~lessons["kind"].isin(CLOSING).to_numpy()[at]
+    bare = asked & cells["task_ids"].isna().to_numpy()
+    untold = ground.journal.frame("tasks").empty
+    if untold:
+        bare = np.zeros(len(bare), bool)
+    else:
+        marks = cells[bare]
+        things = ground.with_lesson(marks)
+        known = Known.stamped(instants(marks["marked_at"]))
+        matured = day_done(ground, known, things["date"])
+        yield rows(ground, "mark_without_task", things, np.full(len(things), BREACH), known=known, matured=matured)
+    sound = lessons.iloc[np.setdiff1d(at[asked], at[bare])]
+    verdict = np.full(len(sound), NO_DATA if untold else IN_TIME)
+    yield rows(ground, "mark_without_task", sound, verdict, matured=sound["date"].to_numpy())
 
 
 def foreign_author(ground: Ground) -> Iterator[pd.DataFrame]:
     """Judge whether the cells of a lesson were written by those who teach the group in that period (АПТ 4.4)."""
     lessons, cells = ground.lessons, ground.cells
-    groups = (lessons["group_id"].astype("str") + "\n" + lessons["course_term_id"].astype("str")).to_numpy(dtype=object)
-    courses = ground.courses
-    teaching = set(zip(courses["group_id"] + "\n" + courses["term_id"], courses["teacher_id"], strict=True))
-    teaching |= set(zip(groups, lessons["responsible_id"], strict=True))
-    written = pd.DataFrame({
-        "at": cells["at"], "author": cells["recorded_by"], "done": cells["signed_at"].fillna(cells["marked_at"]),
-    })  # fmt: skip
-    written = written.sort_values(["at", "done"], kind="stable")
-    authors = written.drop_duplicates(["at", "author"])
-    known = authors["author"].notna().to_numpy()
-    pairs = zip(groups[authors["at"].to_numpy()], authors["author"], strict=True)
-    foreign = np.array([pair not in teaching for pair in pairs], dtype=bool) & known
-    authors = authors.assign(order=np.select([foreign, known], [0, 1], 2)).sort_values(["at", "order"], kind="stable")
-    authors = authors.drop_duplicates("at")
-    things = lessons.iloc[authors["at"].to_numpy()]
-    answers = np.array([Verdict.BREACH.value, Verdict.IN_TIME.value, Verdict.NO_DATA.value])
-    verdict = pd.Series(answers[authors["order"].to_numpy()], things.index, dtype="str")
-    done = Known.stamped(pd.Series(authors["done"].array, things.index))
-    matured = ground.calendar.day(done.done).fillna(things["date"])
-    yield rows(ground, "foreign_author", things, verdict, known=done, matured=matured)
+    at = cells["at"].to_numpy()
+    signed, marked = instants(cells["signed_at"]), instants(cells["marked_at"])
+    done = np.where(signed == UNKNOWN, marked, signed)
+    codes, people = pd.factorize(pd.concat([cells["recorded_by"], lessons["responsible_id"]], ignore_index=True))
+    author, responsible = codes[: len(cells)], codes[len(cells) :]
+    order = np.where(author < 0, NO_DATA, IN_TIME)
+    doubtful = np.flatnonzero((author >= 0) & (author != responsible[at]))
+    order[doubtful[_foreign(ground, at[doubtful], people.take(author[doubtful]))]] = BREACH
+    first = _worst_of_lesson(at, order, done)
+    things = lessons.iloc[at[first]]
+    known = Known.stamped(done[first])
+    yield rows(
+        ground, "foreign_author", things, order[first], known=known, matured=day_done(ground, known, things["date"])
+    )
+
+
+def _foreign(ground: Ground, at: np.ndarray[Any, Any], authors: pd.Index[Any]) -> np.ndarray[Any, Any]:
+    """Tell which authors teach no course of the lesson's group in its period, not even as a substitute."""
+    courses, lessons = ground.courses, ground.lessons
+    teaching = set(zip(courses["group_id"], courses["term_id"], courses["teacher_id"], strict=True))
+    places = lessons[["group_id", "course_term_id", "teacher_id"]]
+    teaching |= set(places[places["teacher_id"].notna()].itertuples(index=False, name=None))
+    some = places.iloc[at]
+    triples = zip(some["group_id"], some["course_term_id"], authors, strict=True)
+    return np.array([triple not in teaching for triple in triples], dtype=bool)
+
+
+def _worst_of_lesson(at: np.ndarray[Any, Any], order: np.ndarray[Any, Any], done: Instants) -> np.ndarray[Any, Any]:
+    """Return of each lesson the position of its worst cell, of several the first written."""
+    telling = order == np.repeat(
+        np.minimum.reduceat(order, begins := np.flatnonzero(np.diff(at, prepend=-1))),
+        np.diff(begins, append=len(at)),
+    ) if len(at) else order == 0  # fmt: skip
+    places = np.flatnonzero(telling)
+    places = places[np.lexsort((done[places], at[places]))]
+    return np.asarray(places[np.diff(at[places], prepend=-1) > 0])

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from ejarchive.checks.inspection import Inspection
-from ejarchive.checks.upkeep.calendar import Calendar
+from ejarchive.checks.upkeep.calendar import Calendar, Instants, instants
 from ejarchive.model.as_of import as_of
 from ejarchive.model.cell import Cell, read_cells
 from ejarchive.model.journal import Journal
@@ -66,6 +66,11 @@ class Ground:
         """The rules of the college."""
         return self.inspection.regulation
 
+    @cached_property
+    def now(self) -> int:
+        """The moment in microseconds."""
+        return self.moment.value // 1_000
+
     @property
     def today(self) -> pd.Timestamp:
         """The day of the moment where the college is."""
@@ -101,7 +106,10 @@ class Ground:
 
     @cached_property
     def cells(self) -> pd.DataFrame:
-        """Every cell of a lesson below: `at` (position of its lesson), `mark`, `sign` (an absence or late arrival)."""
+        """Every cell of those lessons, in their order: `at` (position of its lesson), `mark`, `sign`, `absent`.
+
+        A sign is an absence or a late arrival.
+        """
         frame = self.journal.frame("entries")
         at = pd.Index(self._past["lesson_id"]).get_indexer(pd.Index(frame["lesson_id"]))
         known = at >= 0
@@ -113,7 +121,8 @@ class Ground:
         )
         marks, signs, absences = read_texts(self.inspection, cells["text"])
         cells = cells.assign(mark=marks, sign=signs, absent=absences)
-        return cells.reset_index(drop=True)
+        order = np.argsort(cells["at"].to_numpy(), kind="stable")
+        return cells.iloc[order].reset_index(drop=True)
 
     @cached_property
     def _past(self) -> pd.DataFrame:
@@ -163,7 +172,7 @@ class Ground:
         )
         pairs = pairs[inside].drop_duplicates(["course_id", "student_id"])
         composition = self.inspection.composition
-        places = zip(pairs["course_id"], pairs["student_id"], strict=True)
+        places = zip(pairs["course_id"].tolist(), pairs["student_id"].tolist(), strict=True)
         takes = np.array([c not in composition or s in composition[c] for c, s in places], dtype=bool)
         return pairs[takes].reset_index(drop=True)
 
@@ -193,6 +202,16 @@ class Ground:
         )
         unknown |= by_lesson["size"].gt(by_lesson["count"])
         return pd.DataFrame(parts).min(axis=1).mask(unknown)
+
+    @cached_property
+    def filled_later(self) -> np.ndarray[Any, Any]:
+        """Tell the lessons in which nothing at all was written when their month closed: a gap that was filled."""
+        due = self.gap_due("lesson_unfilled", self.lessons)
+        return np.asarray(instants(self.first_trace) > self.calendar.month_end(due))
+
+    def gap_due(self, rule: str, lessons: pd.DataFrame) -> Instants:
+        """Return until when something had to be written in lessons: gaps always have a term (see `upkeep.toml`)."""
+        return self.calendar.due(lessons["date"], self.deadline(rule) or Deadline(days=0, kind="calendar"))
 
 
 def read_texts(inspection: Inspection, texts: pd.Series[Any]) -> tuple[np.ndarray[Any, Any], ...]:

@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from ejarchive.checks.upkeep.calendar import UNKNOWN, instants
+from ejarchive.checks.upkeep.first_seen import GRADES, bounded
 from ejarchive.checks.upkeep.gaps import missing_at_month_end
 from ejarchive.checks.upkeep.ground import Ground
 from ejarchive.checks.upkeep.verdicts import Known, presence, rows, timeliness
@@ -17,43 +20,46 @@ from ejarchive.checks.upkeep.verdicts import Known, presence, rows, timeliness
 _KEY = ["course_id", "student_id", "period"]
 
 
-def missing_grade(ground: Ground) -> Iterator[pd.DataFrame]:
+def period_grades(ground: Ground) -> Iterator[pd.DataFrame]:
+    """Judge the grades of a period by all their rules."""
+    grades = _results(ground)
+    yield from missing_grade(ground, grades)
+    yield from late_grade(ground, grades)
+    yield from bare_not_assessed(ground, grades)
+
+
+def missing_grade(ground: Ground, grades: pd.DataFrame) -> Iterator[pd.DataFrame]:
     """Judge whether every student of a course has the grade of its period."""
     deadline = ground.deadline("grade_missing")
-    owing = ground.takers
+    owing = ground.takers.rename(columns={"term_id": "period"})
     if deadline is None or owing.empty:
         return
-    owing = owing.rename(columns={"term_id": "period"})
     due = ground.calendar.due(owing["ends"], deadline)
-    grades = _results(ground).drop_duplicates(_KEY).set_index(_KEY)
-    at = grades.index.get_indexer(pd.MultiIndex.from_frame(owing[_KEY]))
-    there = pd.Series(at >= 0, owing.index)
-    known = Known.stamped(pd.Series(grades["recorded"].array.take(at, allow_fill=True), owing.index))
-    yield rows(ground, "grade_missing", owing, presence(ground, due, there), due=due, known=known)
+    at = pd.MultiIndex.from_frame(grades[_KEY]).get_indexer(pd.MultiIndex.from_frame(owing[_KEY]))
+    known = Known.stamped(np.append(instants(grades["recorded"]), UNKNOWN)[at])
+    yield rows(ground, "grade_missing", owing, presence(ground, due, at >= 0), due=due, known=known)
 
 
-def late_grade(ground: Ground) -> Iterator[pd.DataFrame]:
+def late_grade(ground: Ground, grades: pd.DataFrame) -> Iterator[pd.DataFrame]:
     """Judge when period grades were set: not later than 4 days after the period (АПТ 4.4)."""
     deadline = ground.deadline("grades_late")
-    grades = _results(ground).drop_duplicates(_KEY)
     if deadline is None or grades.empty:
         return
     due = ground.calendar.due(grades["period_ends"], deadline)
-    known = Known.stamped(grades["recorded"])
+    known = bounded(ground, GRADES, grades, Known.stamped(instants(grades["recorded"])))
     counted = ~missing_at_month_end(ground, due, known)
     grades, due, known = grades[counted], due[counted], known.of(counted)
     yield rows(ground, "grades_late", grades, timeliness(ground, due, known), due=due, known=known)
 
 
-def bare_not_assessed(ground: Ground) -> Iterator[pd.DataFrame]:
+def bare_not_assessed(ground: Ground, grades: pd.DataFrame) -> Iterator[pd.DataFrame]:
     """Judge whether an «н/а» has the day and the form of making it up (АПТ 4.4)."""
     deadline = ground.deadline("not_assessed_bare")
-    grades = _results(ground).drop_duplicates(_KEY)
     grades = grades[grades["value"].isin(ground.regulation.grades.not_assessed)]
     if deadline is None or grades.empty:
         return
     due = ground.calendar.due(grades["period_ends"], deadline)
-    there = grades["make_up_until"].notna() & grades["make_up_form"].notna()
+    there = (grades["make_up_until"].notna() & grades["make_up_form"].notna()).to_numpy()
     yield rows(ground, "not_assessed_bare", grades, presence(ground, due, there), due=due)
 
 
@@ -71,16 +77,13 @@ def _results(ground: Ground) -> pd.DataFrame:
         recorded=recorded,
         period_ends=ends,
     )
-    frame = frame[frame["period_ends"].notna()]
+    frame = frame[frame["period_ends"].notna()].drop_duplicates(_KEY)
     return frame.reset_index(drop=True)
 
 
 def _period_ends(ground: Ground, grades: pd.DataFrame) -> pd.Series[Any]:
     """Return the last day of each grade's period: a term's, a school year's last term's, else that of the course."""
-    places = grades[["course_group_id", "period"]].drop_duplicates()
-    ends = {
-        (group, period): ground.period_end(period, group)
-        for group, period in zip(places["course_group_id"], places["period"], strict=True)
-    }
-    found = [ends[place] for place in zip(grades["course_group_id"], grades["period"], strict=True)]
-    return pd.Series(found, grades.index, dtype="datetime64[s]").fillna(grades["course_ends"])
+    codes, distinct = pd.MultiIndex.from_frame(grades[["course_group_id", "period"]]).factorize()
+    ends = [ground.period_end(period, group) for group, period in distinct]
+    found = pd.Series([*ends, None], dtype="datetime64[s]").array.take(codes)
+    return pd.Series(found, grades.index).fillna(grades["course_ends"])

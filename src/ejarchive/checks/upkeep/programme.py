@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from ejarchive.checks.upkeep.calendar import instants
 from ejarchive.checks.upkeep.ground import CLOSING, Ground
-from ejarchive.checks.upkeep.verdicts import Known, presence, rows
+from ejarchive.checks.upkeep.verdicts import BREACH, IN_TIME, NO_DATA, Known, day_done, presence, rows
 from ejarchive.regulation import Deadline
-from ejarchive.upkeep import Verdict
 
 _ALIKE = 0.85  # a slip of the pen, another ending: still the topic of the programme
 _SIGNS = re.compile(r"[\W_]+")
@@ -29,18 +30,15 @@ def topic_off_plan(ground: Ground) -> Iterator[pd.DataFrame]:
         course: {_plain(topic) for topic in found}
         for course, found in plan.groupby("course_id", observed=True)["topic"]
     }
-    distinct = lessons[["course_id", "topic"]].drop_duplicates()
-    answers = {
-        (course, topic): _judged(_plain(topic), topics.get(course))
-        for course, topic in zip(distinct["course_id"], distinct["topic"], strict=True)
-    }
-    verdict = pd.Series(
-        [answers[place] for place in zip(lessons["course_id"], lessons["topic"], strict=True)],
-        lessons.index,
-        dtype="str",
-    )
-    known = Known.stamped(lessons["recorded"])
-    matured = ground.calendar.day(known.done).fillna(lessons["date"])
+    verdict = np.full(len(lessons), NO_DATA)
+    planned = np.flatnonzero(lessons["course_id"].isin(list(topics)))
+    some = lessons.iloc[planned]
+    verdict[planned] = [
+        IN_TIME if _follows(topic, topics[course]) else BREACH
+        for course, topic in zip(some["course_id"], some["topic"].map(_plain), strict=True)
+    ]
+    known = Known.stamped(instants(lessons["recorded"]))
+    matured = day_done(ground, known, lessons["date"])
     yield rows(ground, "topic_off_plan", lessons, verdict, known=known, matured=matured)
 
 
@@ -56,7 +54,7 @@ def plan_lag(ground: Ground) -> Iterator[pd.DataFrame]:
     lag = (planned - given).clip(lower=0.0)
     due = ground.calendar.due(courses["ends"], Deadline(days=0, kind="calendar"))
     things = courses.assign(responsible_id=courses["teacher_id"])
-    yield rows(ground, "plan_lag", things, presence(ground, due, lag < _ENOUGH), due=due, amount=lag)
+    yield rows(ground, "plan_lag", things, presence(ground, due, (lag < _ENOUGH).to_numpy()), due=due, amount=lag)
 
 
 def _planned(ground: Ground, courses: pd.DataFrame) -> pd.Series[Any]:
@@ -66,17 +64,16 @@ def _planned(ground: Ground, courses: pd.DataFrame) -> pd.Series[Any]:
     return courses["planned_hours"].fillna(taught.reindex(courses.index)).fillna(0.0)
 
 
-def _judged(topic: str, planned: set[str] | None) -> str:
-    if planned is None:
-        return Verdict.NO_DATA.value
-    if topic in planned or any(part and (part in topic or topic in part) for part in planned if topic):
-        return Verdict.IN_TIME.value
+def _follows(topic: str, planned: set[str]) -> bool:
+    """Tell whether a topic is one of the programme's: the same, a longer or shorter wording of it, or misspelt."""
+    if topic in planned or any(part in topic or topic in part for part in planned if part and topic):
+        return True
     matcher = SequenceMatcher(b=topic, autojunk=False)
     for part in planned:
         matcher.set_seq1(part)
         if matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE:
-            return Verdict.IN_TIME.value
-    return Verdict.BREACH.value
+            return True
+    return False
 
 
 def _plain(topic: str) -> str:
