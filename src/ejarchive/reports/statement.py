@@ -10,10 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ejarchive.document import Document, Geometry, Layout, Part, Side
+from ejarchive.document import Document, Layout, Side
 from ejarchive.naming import stem
+from ejarchive.reports.statement_facts import statement_facts
 from ejarchive.reports.statement_options import Reader, StatementOptions
+from ejarchive.reports.statement_period import period_of
+from ejarchive.reports.statement_print import statement_parts
 from ejarchive.reports.statement_source import StatementSource, statement_source
+from ejarchive.reports.statement_view import wording_of
 
 __all__ = [
     "Reader",
@@ -30,26 +34,23 @@ DRAFT = "Черновик"
 def build_statement(source: StatementSource, student_id: str, options: StatementOptions) -> Document:
     """Make the statement of one student; `KeyError` for a student or a period the journal does not know."""
     student = source.students[student_id]
-    period = options.term_id or f"{options.starts}-{options.ends}"
-    part = Part(
-        key=f"statement-{source.slugs[student_id]}",
-        template="statement/statement.html.j2",
-        view={"name": student.last_name},
-        geometry=Geometry(top=15, left=20),
-        page_numbers=False,
-    )
+    period = period_of(source.journal, student.group_id, options)
+    facts = statement_facts(source, student_id, period)
+    wording = wording_of(source, facts, options)
+    slug = source.slugs[student_id]
+    days = options.term_id or f"{period.starts:%Y%m%d}-{period.ends:%Y%m%d}"
+    forms = [word for word, wanted in (("large", options.large), ("accessible", options.accessible)) if wanted]
+    kind = "informing" if options.informing else "statement"
     return Document(
         kind="statement",
-        stem=stem(
-            "informing" if options.informing else "statement", options.issue_number, source.slugs[student_id], period
-        ),
-        title="Сводная ведомость",
-        parts=(part,),
+        stem=stem(kind, options.issue_number, slug, days, *forms),
+        title=f"{wording.title}: {slug}, {period.title}",
+        parts=statement_parts(wording, f"statement-{slug}", large=options.large),
         moment=source.moment,
         author=source.settings.college.name,
         layout=Layout(two_sided=source.settings.print.sides == "two", sheet_numbers=None),
         watermark=DRAFT if options.is_draft else "",
-        group_id=student.group_id,
+        group_id=facts.groups[-1].group.group_id if facts.groups else student.group_id,
         student_id=student_id,
         term_id=options.term_id,
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ejarchive.model.courses import Course, CourseStudent
+from ejarchive.model.groups import Term
 from ejarchive.model.journal import Journal
 from ejarchive.model.lessons import Lesson
 from ejarchive.model.membership import Membership
@@ -49,13 +50,14 @@ class StatementSource:
     slugs: Mapping[str, str]
     _places: dict[tuple[str, str], Places] = field(default_factory=dict, repr=False, compare=False)
     _lessons: dict[str, tuple[Lesson, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _terms: dict[str, Mapping[str, Term]] = field(default_factory=dict, repr=False, compare=False)
 
     def rows(self, kind: type[Row], column: str, value: str) -> tuple[Row, ...]:
         """Return the rows whose column has this value, in the source's order."""
         table = TABLE_OF[kind]
         frame = self.journal.frame(table)
         if (table, column) not in self._places:
-            self._places[table, column] = cast("Places", frame.groupby(column, sort=False).indices)
+            self._places[table, column] = cast("Places", frame.groupby(column, sort=False, observed=True).indices)
         found = self._places[table, column].get(value)
         return cast("tuple[Row, ...]", () if found is None else rows_of(TABLES[table], frame.iloc[found]))
 
@@ -71,6 +73,14 @@ class StatementSource:
             held.sort(key=lambda lesson: (lesson.date, lesson.slot or 0, lesson.lesson_id))
             self._lessons[course_id] = tuple(held)
         return self._lessons[course_id]
+
+    def terms(self, group_id: str) -> Mapping[str, Term]:
+        """Return the terms of a group by id: its own exceptions before the common ones."""
+        if group_id not in self._terms:
+            rows = [term for term in self.journal.rows(Term) if term.group_id in {None, group_id}]
+            rows.sort(key=lambda term: term.group_id is not None)
+            self._terms[group_id] = {term.term_id: term for term in rows}
+        return self._terms[group_id]
 
     def is_adult(self, student_id: str, day: dt.date) -> bool | None:
         """Tell whether the student has turned 18 by that day; None where the birthday is not known."""
