@@ -28,6 +28,7 @@ _NOUNS: Mapping[str, str] = {
 _VERBS: Mapping[Change, str] = {Change.ADDED: "Добавлено", Change.REMOVED: "Удалено", Change.MOVED: "Перенесено"}
 _RECORDS: Mapping[Record, str] = {Record.MISSING: "нет", Record.WITHDRAWN: "удалена", Record.NOT_ASKED: "—"}
 _ON_A_PAGE = {"entries", "lessons", "tasks"}
+_OF_STUDENT = {"grades", "attempts", "consents"}  # of which a student may have several
 
 
 class ActRows:
@@ -89,15 +90,17 @@ class ActRows:
         """Return the day and whose it is: «12.09.2025, пара 2, Фамилия И.О.»."""
         day = short_date(each.date) if each.date else ""
         slot = f"пара\u00a0{each.slot}" if each.slot and each.table in _ON_A_PAGE else ""
-        words = [day, slot, self._student(each)]
+        own = self._key(each) if each.table in _OF_STUDENT else ""
+        words = [day, slot, self._student(each), own]
         return ", ".join(filter(None, words)) or self._key(each) or "—"
 
     def _key(self, each: Difference) -> str:
         """Return what else the row is known by, where it stands on no day and is about no student."""
         columns = [column for column in TABLES[each.table].columns if column.key]
-        told = {each.course_id, each.group_id}
+        told = {each.course_id, each.group_id, each.student_id}
         parts = zip(columns, each.key, strict=False)
-        return ", ".join(
+        number = "тема №\u00a0" if each.table == "plan" else ""
+        return number + ", ".join(
             short_date(dt.date.fromisoformat(part)) if column.type == "date" else column.labels.get(part, part)
             for column, part in parts
             if part and part not in told
