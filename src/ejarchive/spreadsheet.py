@@ -31,6 +31,7 @@ class Format(StrEnum):
     PERCENT = "0.0%"  # the value is a share: 0.92
     DATE = "DD.MM.YYYY"
     MOMENT = "DD.MM.YYYY HH:MM"
+    DURATION = "[h]:mm"
 
 
 @dataclass(frozen=True, slots=True)
