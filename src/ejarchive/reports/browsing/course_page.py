@@ -62,11 +62,11 @@ def _lessons(book: Book, lessons: tuple[Lesson, ...]) -> Block:
     columns = [
         column("№", "number"),
         column("Дата", "date"),
-        column("Пара", "number"),
-        column("Часов", "number"),
-        column("Вид занятия"),
         column("Тема", "long"),
         column("Задание на дом", "long"),
+        column("Вид занятия"),
+        column("Часов", "number"),
+        column("Пара", "number"),
         column("Задания на оценку"),
         column("Примечание"),
     ]
@@ -74,11 +74,11 @@ def _lessons(book: Book, lessons: tuple[Lesson, ...]) -> Block:
         [
             str(number),
             day(lesson.date),
-            str(lesson.slot or ""),
-            number_text(lesson.hours) if lesson.hours is not None else "",
-            word(LESSON_KINDS, lesson.kind),
             one_line(lesson.topic),
             one_line(lesson.homework),
+            word(LESSON_KINDS, lesson.kind),
+            number_text(lesson.hours) if lesson.hours is not None else "",
+            str(lesson.slot or ""),
             tasks_text(book.tasks.get(lesson.lesson_id, ())),
             _note(book, lesson),
         ]

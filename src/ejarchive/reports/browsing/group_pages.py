@@ -91,11 +91,11 @@ def lessons_view(book: Book) -> dict[str, Any]:
     """Return all lessons in the order of time, a table for each month."""
     columns = [
         column("Дата", "date"),
-        column("Пара", "number"),
         column("Дисциплина", "long"),
-        column("Часов", "number"),
-        column("Вид занятия"),
         column("Тема", "long"),
+        column("Вид занятия"),
+        column("Часов", "number"),
+        column("Пара", "number"),
     ]
     months: dict[tuple[int, int], list[list[Cell]]] = {}
     titles = {course.course_id: course_title(course) for course in book.courses}
@@ -103,11 +103,11 @@ def lessons_view(book: Book) -> dict[str, Any]:
         months.setdefault((lesson.date.year, lesson.date.month), []).append(
             [
                 link(day(lesson.date), book.lesson_address(lesson)),
-                str(lesson.slot or ""),
                 titles[lesson.course_id],
-                number_text(lesson.hours) if lesson.hours is not None else "",
-                joined((word(LESSON_KINDS, lesson.kind), _status(lesson))),
                 one_line(lesson.topic),
+                joined((word(LESSON_KINDS, lesson.kind), _status(lesson))),
+                number_text(lesson.hours) if lesson.hours is not None else "",
+                str(lesson.slot or ""),
             ]
         )
     blocks = [

@@ -48,8 +48,8 @@ def _grades(book: Book, student_id: str, titles: dict[str, dict[GradeKey, str]])
     rows: list[list[Cell]] = [
         [
             link(course_title(course), book.course_pages[course.course_id]),
-            titles[course.course_id][grade.period, grade.kind or "result"],
             one_line(grade.value),
+            titles[course.course_id][grade.period, grade.kind or "result"],
             number_text(grade.exported_average) if grade.exported_average is not None else "",
             joined(
                 (
@@ -70,8 +70,8 @@ def _grades(book: Book, student_id: str, titles: dict[str, dict[GradeKey, str]])
     ]
     columns = [
         column("Дисциплина", "long"),
-        column("Вид оценки"),
         column("Оценка", "mark"),
+        column("Вид оценки"),
         column("Средний балл системы", "number"),
         column("Примечание"),
     ]
@@ -86,8 +86,8 @@ def _records(book: Book, student_id: str) -> list[Block]:
     columns = [
         column("Дата", "date"),
         column("Запись", "mark"),
-        column("Пропущено часов", "number"),
         column("Тема занятия", "long"),
+        column("Пропущено часов", "number"),
         column("За что"),
         column("Внесено"),
     ]
@@ -111,8 +111,8 @@ def _record(book: Book, entry: Entry) -> list[Cell]:
     return [
         link(day(lesson.date), book.lesson_address(lesson)),
         one_line(entry.text),
-        number_text(entry.absent_hours) if entry.absent_hours is not None else "",
         one_line(lesson.topic),
+        number_text(entry.absent_hours) if entry.absent_hours is not None else "",
         joined(word(TASK_KINDS, task.kind) or "задание" for task in tasks if task),
         _recorded(book, joined(when, "; "), entry.recorded_by),
     ]
