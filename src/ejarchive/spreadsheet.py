@@ -27,7 +27,7 @@ class Format(StrEnum):
     TEXT = "@"
     WHOLE = "#,##0"
     NUMBER = "#,##0.00"
-    TENTHS = "#,##0.0"
+    GENERAL = "General"  # as many decimals as there are
     PERCENT = "0.0%"  # the value is a share: 0.92
     DATE = "DD.MM.YYYY"
     MOMENT = "DD.MM.YYYY HH:MM"

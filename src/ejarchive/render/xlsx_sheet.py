@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -33,6 +34,7 @@ _TOTAL = Border(top=Side(style="thin", color="808080"))
 _COLOURS = {"bad": ("F8CBAD", "9C0006"), "warn": ("FFEB9C", "7F6000"), "good": ("C6EFCE", "006100")}
 _COMPARED = {"below": "<", "above": ">", "equals": "="}
 _A4 = 9
+_LINE_HEIGHT, _HIGHEST = 15.0, 400.0  # points; a row has at most 409
 
 
 class ChoiceLists:
@@ -76,10 +78,27 @@ def write_sheet(page: Worksheet, sheet: Sheet, lists: ChoiceLists, others: Mappi
             page.add_data_validation(_offer(column, lists, f"{letter}{first}:{letter}{last}"))
     for colouring in sheet.colours:
         _colour(page, sheet, colouring)
+    _set_heights(page, sheet)
     page.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}{first}"
     if sheet.filtered:
         page.auto_filter.ref = f"A{first - 1}:{get_column_letter(len(sheet.columns))}{last}"
     _dress(page, sheet)
+
+
+def _set_heights(page: Worksheet, sheet: Sheet) -> None:
+    """Make rows as high as their longest wrapped text: not every program does so by itself."""
+    shown = [column for column in sheet.columns if not column.hidden]
+    page.row_dimensions[sheet.first_row - 1].height = _LINE_HEIGHT * max(_lines(c.title, c.width - 2) for c in shown)
+    wrapped = [column for column in shown if column.wrap]
+    for number, values in enumerate(sheet.rows, sheet.first_row):
+        texts = ((values.get(column.key), column.width) for column in wrapped)
+        lines = max((_lines(text, width) for text, width in texts if isinstance(text, str)), default=1)
+        page.row_dimensions[number].height = min(_LINE_HEIGHT * lines, _HIGHEST)
+
+
+def _lines(text: str, width: float) -> int:
+    """Return how many lines a text takes; letters are a little wider than the digits a width is counted in."""
+    return sum(len(wrap(line, max(int(width / 1.1), 1))) or 1 for line in text.splitlines()) or 1
 
 
 def _write_heading(page: Worksheet, row: int, position: int, column: Column, *, width: float) -> None:
@@ -119,7 +138,8 @@ def _write_row(
             cell.number_format = Format.TEXT.value
         cell.font = Font(name=_FACE, bold=total)
         cell.border = _TOTAL if total else _LINE
-        cell.alignment = Alignment(vertical="top", wrap_text=column.wrap)
+        middle = "center" if column.format in (Format.DATE, Format.MOMENT) else None
+        cell.alignment = Alignment(vertical="top", horizontal=middle, wrap_text=column.wrap)
         cell.protection = Protection(locked=column.locked or total)
         if column.locked and not total:
             cell.fill = _LOCKED
@@ -152,6 +172,11 @@ def _offer(column: Column, lists: ChoiceLists, cells: str) -> DataValidation:
     return offer
 
 
+def _last_printed(sheet: Sheet) -> int:
+    """Return the last row with values: rows left empty for the hand are not printed."""
+    return sheet.last_row + 1 if sheet.totals else sheet.first_row + max(len(sheet.rows), 1) - 1
+
+
 def _colour(page: Worksheet, sheet: Sheet, colouring: Colouring) -> None:
     first, last = sheet.first_row, sheet.last_row
     letter = get_column_letter([column.key for column in sheet.columns].index(colouring.column) + 1)
@@ -178,6 +203,7 @@ def _dress(page: Worksheet, sheet: Sheet) -> None:
     page.page_setup.orientation = "landscape" if sheet.landscape else "portrait"
     page.page_setup.fitToHeight = 0  # as many pages down as it takes
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.print_area = f"A1:{get_column_letter(len(sheet.columns))}{_last_printed(sheet)}"
     page.print_title_rows = f"{sheet.first_row - 1}:{sheet.first_row - 1}"
     if (centre := page.oddFooter.center if page.oddFooter else None) is not None:
         centre.text = "&A · стр. &P из &N"

@@ -23,7 +23,7 @@ _GAPS = ("lesson_unfilled", "topic_missing", "homework_missing", "topic_off_plan
 _EVIDENCE = {"stamp": "время записи", "snapshot": "сравнение выгрузок"}
 _PLACE = ["rule", "responsible_id", "group_id", "course_id", "lesson_id", "period"]
 _WHO = (
-    Column(key="teacher", title="Преподаватель", width=22),
+    Column(key="teacher", title="Преподаватель", width=26, wrap=True),
     Column(key="group", title="Группа", width=10),
     Column(key="course", title="Дисциплина, МДК, практика", width=34, wrap=True),
 )
@@ -85,7 +85,7 @@ def other_sheet(review: Review, labels: Labels) -> Sheet:
         Column(key="day", title="Занятие", width=12, format=Format.DATE),
         Column(key="period", title="Период", width=12),
         Column(key="count", title="Случаев", width=10, format=Format.WHOLE),
-        Column(key="hours", title="Часов", width=10, format=Format.NUMBER),
+        Column(key="hours", title="Часов", width=10, format=Format.GENERAL),
         Column(key="sort", title="Устранимо", width=12),
         Column(key="remedy", title="Что сделать", width=44, wrap=True),
         Column(key="lesson", title="Код занятия", width=14),

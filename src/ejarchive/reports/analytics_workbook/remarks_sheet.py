@@ -84,8 +84,8 @@ def _columns(labels: Labels) -> tuple[Column, ...]:
 
     shown: Mapping[str, object] = {"locked": True}
     return (
-        column("responsible_id", 24, choices=labels.teachers),
-        column("group_id", 16, choices=tuple(labels.groups.values())),
+        column("responsible_id", 26, wrap=True, choices=labels.teachers),
+        column("group_id", 15, wrap=True, choices=tuple(labels.groups.values())),
         column("course_id", 34, wrap=True, choices=labels.own_courses),
         column("month", 10, **shown),
         column("sort", 14, **shown),
