@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -145,7 +145,7 @@ def _steps(
     """Return the events that lead to the wanted state, no step left out."""
     target: State = changed.get("state", remark.state)
     before = len(faults)
-    faults += _speaks_against(remark, decision, target)
+    faults += _speaks_against(remark, decision, target, changed)
     way = _way(remark.state, target, decision)
     if way is None:
         facts = {"before": remark.state.value, "after": target.value}
@@ -196,16 +196,17 @@ def _way(start: State, target: State, decision: Decision) -> list[State] | None:
     return [*way, target] if target in STEPS[way[-1]] else None
 
 
-def _speaks_against(remark: TrackedRemark, decision: Decision, target: State) -> Iterator[Fault]:
+def _speaks_against(
+    remark: TrackedRemark, decision: Decision, target: State, changed: Collection[str]
+) -> Iterator[Fault]:
     if not decision.text.strip():
         yield Fault(decision.row, "text", "W104", {})
     if target in (State.PROPOSED, State.DROPPED):
         return
-    if decision.issued_on and decision.due and decision.due < decision.issued_on:
-        yield Fault(decision.row, "due", "W105", {"value": decision.due, "other": decision.issued_on})
-    if decision.issued_on and decision.acquainted_on and decision.acquainted_on < decision.issued_on:
-        yield Fault(
-            decision.row, "acquainted_on", "W105", {"value": decision.acquainted_on, "other": decision.issued_on}
-        )
     if decision.responsible_id is None and remark.responsible_id is None:
         yield Fault(decision.row, "responsible_id", "W104", {})
+    issued = decision.issued_on
+    for name in ("due", "acquainted_on"):
+        day = getattr(decision, name)
+        if issued and day and day < issued and {name, "issued_on"} & set(changed):
+            yield Fault(decision.row, name, "W105", {"value": day, "other": issued})
