@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from tinyhtml5.parser import HTMLParser
 
-from archive.browsed import BrowsedPage
+from archive.browsed import BrowsedPage, text_of
 from ejarchive.recipes.bundle import BundleOrder, make_bundles
 from ejarchive.recipes.order import Order
 from ejarchive.surroundings import Surroundings
@@ -179,6 +179,38 @@ def test_corrections_and_remarks_are_all_there(pages, journal, data):
     assert len(corrections) == len(journal["corrections"]) > 5
     [remarks] = pages[data / "browse/remarks.html"].tables
     assert sorted(remarks.column("Содержание")) == sorted(journal["remarks"]["text"])
+
+
+FREE_TEXTS = {
+    "lessons": ["topic", "homework"],
+    "tasks": ["title"],
+    "plan": ["topic"],
+    "grades": ["sheet_number", "make_up_form", "basis"],
+    "attempts": ["document_number", "value"],
+    "practices": ["place", "order_number", "agreement", "result_form"],
+    "movements": ["order_number", "former_last_name"],
+    "individual_plans": ["order_number"],
+    "remarks": ["text", "explanation", "resolution"],
+    "corrections": ["before", "after", "reason"],
+    "staff": ["last_name", "position"],
+    "groups": ["name", "programme_name", "department"],
+    "holidays": ["name"],
+    "outages": ["note"],
+    "sources": ["name", "sha256"],
+}
+
+
+def test_every_text_that_a_person_wrote_is_found_on_some_page(pages, journal):
+    everything = "\n".join(text_of(page.root.find("body")) for page in pages.values())
+    written = {
+        (name, column, text)
+        for name, columns in FREE_TEXTS.items()
+        for column in columns
+        if column in journal[name]
+        for text in journal[name][column]
+    }
+    assert len(written) > 500
+    assert sorted(one for one in written if one[-1] not in everything) == []
 
 
 def test_the_pages_stay_small(pages):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from ejarchive.model.courses import CONTROLS, COURSE_KINDS, HOURS_KINDS, Course, PlanItem, Practice
@@ -41,7 +42,7 @@ def course_view(book: Book, course: Course) -> dict[str, Any]:
     }
 
 
-def tasks_text(tasks: tuple[Task, ...]) -> str:
+def tasks_text(tasks: tuple[Task, ...], zone: dt.tzinfo | None) -> str:
     """Return «контрольная работа «Дроби», оценки до 12.09.2025; ответ»."""
     return joined(
         (
@@ -50,6 +51,7 @@ def tasks_text(tasks: tuple[Task, ...]) -> str:
                     word(TASK_KINDS, task.kind) or "задание",
                     f"«{one_line(task.title)}»" if task.title else "",
                     f"оценки до\u00a0{day(task.marks_due)}" if task.marks_due else "",
+                    f"опубликовано {clock(task.published_at, zone)}" if task.published_at else "",
                 )
             )
             for task in tasks
@@ -79,7 +81,7 @@ def _lessons(book: Book, lessons: tuple[Lesson, ...]) -> Block:
             word(LESSON_KINDS, lesson.kind),
             number_text(lesson.hours) if lesson.hours is not None else "",
             str(lesson.slot or ""),
-            tasks_text(book.tasks.get(lesson.lesson_id, ())),
+            tasks_text(book.tasks.get(lesson.lesson_id, ()), book.zone),
             _note(book, lesson),
         ]
         for number, lesson in enumerate(lessons, 1)
@@ -89,12 +91,15 @@ def _lessons(book: Book, lessons: tuple[Lesson, ...]) -> Block:
 
 def _note(book: Book, lesson: Lesson) -> str:
     status = lesson.status if lesson.status != "held" else None
+    published = lesson.homework_published_at
     return joined(
         (
             word(LESSON_STATUSES, status),
             f"перенесено с\u00a0{day(lesson.moved_from)}" if lesson.moved_from else "",
             f"замещение: {book.who(lesson.teacher_id)}" if lesson.teacher_id else "",
+            f"тема программы №\u00a0{lesson.plan_position}" if lesson.plan_position is not None else "",
             f"внесено {clock(lesson.recorded_at, book.zone)}" if lesson.recorded_at else "",
+            f"задание опубликовано {clock(published, book.zone)}" if published else "",
         ),
         "; ",
     )

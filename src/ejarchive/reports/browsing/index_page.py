@@ -43,6 +43,7 @@ def index_view(book: Book, files: Iterable[FileFacts]) -> dict[str, Any]:
                 ("Образовательная программа", programme(group)),
                 ("Курс обучения", str(group.year_of_study or "")),
                 ("Форма обучения", study_form(group)),
+                ("Отделение", one_line(group.department)),
                 (
                     capitalised(context.regulation.words.curator),
                     staff_name(context.journal, group.curator_id),

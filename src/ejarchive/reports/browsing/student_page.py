@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from ejarchive.model.grades import Grade
 from ejarchive.model.lessons import TASK_KINDS, Entry
-from ejarchive.model.people import Student
+from ejarchive.model.people import IndividualPlan, Student
 from ejarchive.reports.browsing.absences_page import AbsenceFigures
 from ejarchive.reports.browsing.book import Book, course_title, one_line
 from ejarchive.reports.browsing.pieces import Block, Cell, clock, column, day, facts, joined, link, table, word
 from ejarchive.reports.browsing.register import GradeKey
 from ejarchive.reports.group_list import movement_lines
+from ejarchive.reports.names import order_text
 from ejarchive.reports.roll import last_day, present
 from ejarchive.russian import bound, number_text
 
@@ -29,6 +31,7 @@ def student_view(
         "facts": facts(
             (
                 ("Движение", lines),
+                ("Индивидуальный учебный план", _plans(book, mine)),
                 ("В группе", _state(book, mine, inside=inside)),
                 ("Код в таблицах", one_line(mine)),
             )
@@ -57,6 +60,7 @@ def _grades(book: Book, student_id: str, titles: dict[str, dict[GradeKey, str]])
                     f"ликвидировать до {day(grade.make_up_until)}" if grade.make_up_until else "",
                     one_line(grade.make_up_form),
                     one_line(grade.basis),
+                    _weighted(grade),
                     _recorded(book, clock(grade.recorded_at, book.zone), grade.recorded_by),
                 ),
                 "; ",
@@ -76,6 +80,26 @@ def _grades(book: Book, student_id: str, titles: dict[str, dict[GradeKey, str]])
         column("Примечание"),
     ]
     return table("Оценки", columns, rows) if rows else None
+
+
+def _weighted(grade: Grade) -> str:
+    known = grade.exported_weighted_average
+    return f"средневзвешенный балл системы {number_text(known)}" if known is not None else ""
+
+
+def _plans(book: Book, student_id: str) -> list[str]:
+    """Return the individual plans: days, order, free attendance; never the reason."""
+    plans = [each for each in book.context.journal.rows(IndividualPlan) if each.student_id == student_id]
+    return [
+        joined(
+            (
+                f"с {day(each.starts)}" + (f" по {day(each.ends)}" if each.ends else ""),
+                order_text(each.order_number, day(each.order_date)),
+                "свободное посещение" if each.free_attendance else "",
+            )
+        )
+        for each in sorted(plans, key=lambda each: each.starts)
+    ]
 
 
 def _records(book: Book, student_id: str) -> list[Block]:
