@@ -117,7 +117,8 @@ class Document:
 
     `stem` is the ASCII file name without ending; `moment` is «по состоянию на» and dates the metadata.
     `watermark` («ПРОЕКТ», «Черновик») is laid over every page and is no part of any part. `ordered`: what
-    was asked of it beyond the usual, kept in the metadata, so that the same can be made again.
+    was asked of it beyond the usual, kept in the metadata, so that the same can be made again. `accessible`:
+    PDF/UA-1 straight from the engine, so it has one part and no layer.
     """
 
     kind: str
@@ -130,6 +131,7 @@ class Document:
     layout: Layout = Layout()
     watermark: str = ""
     ordered: str = ""
+    accessible: bool = False
     group_id: str | None = None
     student_id: str | None = None
     term_id: str | None = None

@@ -124,6 +124,7 @@ class OrderKeys:
             "language": order.language,
             "pages": part.pages,
             "promises": part.promises,
+            "accessible": order.accessible,
         }
         value.update(json.dumps(asked, ensure_ascii=False).encode())
         return value.hexdigest()

@@ -24,6 +24,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ejarchive.document import Numbers, Part
 from ejarchive.errors import RenderingError
+from ejarchive.render.accessible import Tagging, tagging_engine
 from ejarchive.render.engine import Engine, EngineName
 from ejarchive.render.engines import load_engine
 from ejarchive.render.templates import fill_template, template_environment
@@ -39,6 +40,7 @@ class PartOrder:
     language: str = "ru"
     engine: EngineName = "weasyprint"
     templates: Path | None = None
+    accessible: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,7 @@ def render_part(order: PartOrder) -> RenderedPart:
         names += f" и ещё {len(missing) - 5}" if len(missing) > 5 else ""
         raise RenderingError(f"В шрифтах программы нет знаков {names} (часть «{part.key}»).", _CHARACTERS)
     try:
-        pdf = _engine(order.engine).render(markup)
+        pdf = _tagging().render_tagged(markup) if order.accessible else _engine(order.engine).render(markup)
     except RenderingError as error:
         raise RenderingError(f"{error.message} (часть «{part.key}», шаблон {part.template})", error.remedy) from error
     rendered = RenderedPart(pdf=pdf, texts=page_texts(pdf))
@@ -114,6 +116,11 @@ def _environment(own: Path | None) -> ImmutableSandboxedEnvironment:
 @cache
 def _engine(name: EngineName) -> Engine:
     return load_engine(name)
+
+
+@cache
+def _tagging() -> Tagging:
+    return tagging_engine()
 
 
 _UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")

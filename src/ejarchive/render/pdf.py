@@ -13,6 +13,7 @@ from pathlib import Path
 from ejarchive.artifact import Artifact
 from ejarchive.document import Document, Numbers
 from ejarchive.outputs import new_file
+from ejarchive.render.accessible import finish_accessible
 from ejarchive.render.cache import PartCache
 from ejarchive.render.engine import EngineName
 from ejarchive.render.finisher import finish
@@ -61,11 +62,16 @@ def render_document(document: Document, options: RenderOptions) -> list[Rendered
             templates=options.templates,
             cache=options.cache,
             progress=options.progress,
+            accessible=document.accessible,
         )
         settled = settle(document, source)
     finished = []
     for volume, rendered in settled:
-        pdf = finish(document, volume, rendered, numbering)
+        if document.accessible:
+            (part,) = rendered.values()
+            pdf = finish_accessible(document, part.pdf)
+        else:
+            pdf = finish(document, volume, rendered, numbering)
         read_back(pdf, pages=len(volume.pages))
         finished.append(RenderedVolume(pdf=pdf, pages=len(volume.pages), numbers=volume.numbers))
     return finished

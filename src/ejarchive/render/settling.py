@@ -36,11 +36,13 @@ class PartSource:
         templates: Path | None,
         cache: PartCache | None,
         progress: Progress | None,
+        accessible: bool = False,
     ) -> None:
         self._executor = executor
         self._engine: EngineName = engine
         self._language = language
         self._templates = templates
+        self._accessible = accessible
         self._cache = cache
         self._keys = OrderKeys(engine, templates) if cache else None
         self._progress = progress
@@ -50,7 +52,12 @@ class PartSource:
         """Return the parts wanted, in their order; `to_come` more will be asked for later."""
         orders = [
             PartOrder(
-                part=part, numbers=numbers, language=self._language, engine=self._engine, templates=self._templates
+                part=part,
+                numbers=numbers,
+                language=self._language,
+                engine=self._engine,
+                templates=self._templates,
+                accessible=self._accessible,
             )
             for part, numbers in wanted
         ]

@@ -23,10 +23,17 @@ class WeasyPrint:
 
     def render(self, html: str) -> bytes:
         """Return the PDF; a warning of WeasyPrint is an error."""
+        return self._render(html)
+
+    def render_tagged(self, html: str) -> bytes:
+        """Return the PDF as PDF/UA-1, its structure tagged."""
+        return self._render(html, pdf_variant="pdf/ua-1")
+
+    def _render(self, html: str, **options: str) -> bytes:
         fetcher = _Guard()
         with _complaints() as complaints, _no_search_for_garbage():
             document = weasyprint.HTML(string=html, base_url="ejarchive:/", url_fetcher=fetcher)
-            pdf: bytes = document.write_pdf(font_config=self._fonts)
+            pdf: bytes = document.write_pdf(font_config=self._fonts, **options)
         refuse(fetcher.attempts)
         if complaints:
             raise RenderingError(f"WeasyPrint: {complaints[0]}", "Исправьте шаблон: предупреждений быть не должно.")

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ejarchive.document import Document, Layout, Side
+from ejarchive.document import Document, Layout, Part, Side
 from ejarchive.naming import stem
+from ejarchive.reports.statement_accessible import accessible_part
 from ejarchive.reports.statement_facts import statement_facts
 from ejarchive.reports.statement_options import Reader, StatementOptions
 from ejarchive.reports.statement_period import period_of
@@ -41,15 +42,21 @@ def build_statement(source: StatementSource, student_id: str, options: Statement
     days = options.term_id or f"{period.starts:%Y%m%d}-{period.ends:%Y%m%d}"
     forms = [word for word, wanted in (("large", options.large), ("accessible", options.accessible)) if wanted]
     kind = "informing" if options.informing else "statement"
+    if options.accessible:
+        draft = DRAFT if options.is_draft else ""
+        parts: tuple[Part, ...] = (accessible_part(wording, f"statement-{slug}", large=options.large, draft=draft),)
+    else:
+        parts = statement_parts(wording, f"statement-{slug}", large=options.large)
     return Document(
         kind="statement",
         stem=stem(kind, options.issue_number, slug, days, *forms),
         title=f"{wording.title}: {slug}, {period.title}",
-        parts=statement_parts(wording, f"statement-{slug}", large=options.large),
+        parts=parts,
         moment=source.moment,
         author=source.settings.college.name,
         layout=Layout(two_sided=source.settings.print.sides == "two", sheet_numbers=None),
-        watermark=DRAFT if options.is_draft else "",
+        watermark=DRAFT if options.is_draft and not options.accessible else "",
+        accessible=options.accessible,
         group_id=facts.groups[-1].group.group_id if facts.groups else student.group_id,
         student_id=student_id,
         term_id=options.term_id,

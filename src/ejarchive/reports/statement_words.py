@@ -97,7 +97,7 @@ def marks_by_value(source: StatementSource, total: Taught) -> str:
     given = Counter(mark for each in total.lessons if each.cell for mark in each.cell.marks)
     if not given:
         return "Отметок за период нет."
-    told = [f"«{mark}»{NBSP}— {given[mark]}" for mark in source.regulation.cells.marks if mark in given]
+    told = [f"«{mark}»{NBSP}—{NBSP}{given[mark]}" for mark in source.regulation.cells.marks if mark in given]
     return f"Всего отметок: {given.total()}, из них {', '.join(told)}."
 
 
@@ -172,7 +172,7 @@ def notes(facts: StatementFacts) -> list[str]:
     """Return what a reader must know of the child's time in the groups, and of debts."""
     if not facts.groups:
         return ["В этом периоде обучающийся не числился в группах, сведений нет."]
-    return [bound(capitalised(note)) for note in (*_stays(facts), *_debts(facts))]
+    return [bound(capitalised(note)) for note in dict.fromkeys((*_stays(facts), *_debts(facts)))]
 
 
 def reckoning(source: StatementSource, total: Taught) -> list[str]:
