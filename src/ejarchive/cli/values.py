@@ -22,7 +22,7 @@ class Moment(click.ParamType[dt.datetime]):
     ) -> dt.datetime:
         if isinstance(value, dt.datetime):
             return value
-        text = _DAY.sub(lambda day: f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}", value.strip())
+        text = _iso(value)
         try:
             day = dt.date.fromisoformat(text)
         except ValueError:
@@ -37,4 +37,23 @@ class Moment(click.ParamType[dt.datetime]):
             )
 
 
+class Day(click.ParamType[dt.date]):
+    """A day."""
+
+    name = "ДЕНЬ"
+
+    def convert(self, value: str | dt.date, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.date.fromisoformat(_iso(value))
+        except ValueError:
+            self.fail(f"{value} — не дата. Напишите, например, 2025-12-29 или 29.12.2025.", param, ctx)
+
+
+def _iso(text: str) -> str:
+    return _DAY.sub(lambda day: f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}", text.strip())
+
+
 MOMENT = Moment()
+DAY = Day()

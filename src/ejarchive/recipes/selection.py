@@ -36,14 +36,15 @@ def chosen_groups(journal: Journal, asked: Sequence[str], term_id: str) -> tuple
     if not asked:
         taught = {course.group_id for course in journal.rows(Course) if course.term_id == term_id}
         return tuple(group.group_id for group in groups if group.group_id in taught or not taught)
-    found = tuple(dict.fromkeys(_group_of(journal, text) for text in asked))
+    found = tuple(dict.fromkeys(group_of(journal, text) for text in asked))
     for group_id in found:
         if not any(term.term_id == term_id and term.group_id in {None, group_id} for term in journal.rows(Term)):
             raise UsageError(f"У группы {group_id} нет учебного периода {term_id}.", "Укажите другой: --term ПЕРИОД")
     return found
 
 
-def _group_of(journal: Journal, text: str) -> str:
+def group_of(journal: Journal, text: str) -> str:
+    """Return the id of the group meant by an id or by a name it has or had; `UsageError` when none or several are."""
     groups = journal.rows(Group)
     if any(group.group_id == text for group in groups):
         return text
