@@ -19,6 +19,7 @@ from ejarchive.reports.statement_period import period_of
 from ejarchive.reports.statement_print import statement_parts
 from ejarchive.reports.statement_source import StatementSource, statement_source
 from ejarchive.reports.statement_view import wording_of
+from ejarchive.russian import counted
 
 __all__ = [
     "Reader",
@@ -69,8 +70,10 @@ def build_statement_batch(documents: Sequence[Document], *, stem: str) -> Docume
     if len(marks) != 1:
         raise ValueError("drafts and issued statements are never joined, nor is nothing")
     first = documents[0]
+    if any(document.accessible for document in documents):
+        raise ValueError("an accessible file loses its tags when it is joined")
     parts = [
-        replace(part, starts=Side.FACE if not number else Side.ANY)
+        part if number else replace(part, starts=Side.FACE, title=document.title)
         for document in documents
         for number, part in enumerate(document.parts)
     ]
@@ -78,6 +81,7 @@ def build_statement_batch(documents: Sequence[Document], *, stem: str) -> Docume
         first,
         kind="statement_batch",
         stem=stem,
+        title=f"Для печати: {counted(len(documents), 'документ')}",
         parts=tuple(parts),
         layout=replace(first.layout, sheets_per_volume=_ANY_NUMBER),
         student_id=None,

@@ -76,7 +76,7 @@ def wording_of(source: StatementSource, facts: StatementFacts, options: Statemen
         sums=tuple(sums(source, facts.total)),
         lines=lines_of(source, facts),
         marks=marks_by_value(source, facts.total),
-        reckoning=tuple(reckoning(source, facts.total)),
+        reckoning=tuple(reckoning(source, facts)),
         notes=tuple(notes(facts)),
         legend=tuple(legend(source, facts, annex=annex is not None)),
         annex=annex,

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from ejarchive.model.absence import Absences
+from ejarchive.model.courses import Course, Practice
 from ejarchive.model.grades import Attempt, Grade
 from ejarchive.reports.context import as_of
 from ejarchive.reports.measure import plain
@@ -175,9 +176,9 @@ def notes(facts: StatementFacts) -> list[str]:
     return [bound(capitalised(note)) for note in dict.fromkeys((*_stays(facts), *_debts(facts)))]
 
 
-def reckoning(source: StatementSource, total: Taught) -> list[str]:
-    """Return how lessons and hours were counted, where that is not plain."""
-    found = []
+def reckoning(source: StatementSource, facts: StatementFacts) -> list[str]:
+    """Return how lessons and hours were counted, where that is not plain, and practices that have no lessons."""
+    total, found = facts.total, []
     if lessons_known(source) and total.lessons:
         if not hours_known(total):
             found.append(f"Продолжительность занятий: {NO_DATA}.")
@@ -186,7 +187,7 @@ def reckoning(source: StatementSource, total: Taught) -> list[str]:
             found.append(f"Продолжительность {where} не указана: часы этих занятий не посчитаны.")
         if any(not each.counts for each in total.lessons):
             found.append("Посещение консультаций не учитывается.")
-    return [bound(note) for note in found]
+    return [bound(note) for note in (*found, *_practices(source, facts))]
 
 
 def _stays(facts: StatementFacts) -> Iterable[str]:
@@ -206,6 +207,31 @@ def _stays(facts: StatementFacts) -> Iterable[str]:
             order = order_text(stay.ended.order_number, _day(stay.ended.order_date))
             what = f"{short_date(stay.ended.date)}{NBSP}— {_ENDS[stay.ended.kind]}"
             yield what + (f" ({order})." if order else ".")
+
+
+def _practices(source: StatementSource, facts: StatementFacts) -> Iterable[str]:
+    """Say when a practice was that has no lessons of its own: a work placement is not held slot by slot."""
+    for group in facts.groups:
+        for row in group.disciplines:
+            for course in row.discipline.courses if not row.taught.lessons else ():
+                practice = _practice(source, facts.student_id, course)
+                if practice is not None and practice.starts <= group.ends and group.starts <= practice.ends:
+                    hours = f", {number_text(practice.hours)}{NBSP}ч" if practice.hours is not None else ""
+                    days = f"с {short_date(practice.starts)} по {short_date(practice.ends)}"
+                    yield f"{row.title}: {days}{hours}."
+
+
+def _practice(source: StatementSource, student_id: str, course: Course) -> Practice | None:
+    """Return the practice of this student: his own line, else his subgroup's, else everybody's."""
+    subgroups = {
+        each.subgroup
+        for each in source.courses[course.group_id]
+        if each.term_id == course.term_id and student_id in source.listed.get(each.course_id, ())
+    }
+    rows = source.rows(Practice, "course_id", course.course_id)
+    own = [row for row in rows if row.subgroup == student_id]
+    shared = [row for row in rows if row.subgroup and row.subgroup in subgroups | {course.subgroup}]
+    return next(iter((*own, *shared, *(row for row in rows if not row.subgroup))), None)
 
 
 def _debts(facts: StatementFacts) -> Iterable[str]:
