@@ -59,5 +59,6 @@ def test_a_fast_check_says_that_it_proves_sizes_only(folder):
 
 
 def test_every_code_has_its_fault_and_every_fault_its_code():
-    named = {f"{rule.code}_{rule.name}" for rule in catalogue().values() if rule.code.startswith("B")}
+    bags = [rule for rule in catalogue().values() if rule.code.startswith("B")]
+    named = {f"{rule.code}_{rule.name}" for rule in bags if not rule.code.startswith("B4")}  # test_signatures.py
     assert {*planted.OURS, *planted.THEIRS, *planted.ZIPS, *CONTENTS, SIZES_ONLY, ANOTHER_BAG} == named

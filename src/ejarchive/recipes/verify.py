@@ -11,6 +11,9 @@ from pathlib import Path
 from ejarchive.archive.check_log import append_event, last_sound_check
 from ejarchive.archive.second_copy import bags_in, replace_by_copy, same_bag, second_copy_of
 from ejarchive.archive.verify import Verification, verify_bag
+from ejarchive.archive.verify.bag import source_of
+from ejarchive.archive.verify.signatures import check_signatures
+from ejarchive.archive.verify.trust import Roots, read_roots
 from ejarchive.causes import cause_of
 from ejarchive.errors import InvalidBagError, UnreadableError, UsageError
 from ejarchive.finding import Finding, errors, finding_in_file
@@ -25,12 +28,16 @@ _NO_BAG = "B139"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerifyOrder:
-    """What is asked of the check. `copy` is a second copy, or the folder with second copies; `due` in months."""
+    """What is asked of the check. `copy` is a second copy, or the folder with second copies; `due` in months.
+
+    `roots`: certificates by which the signatures beside the files are checked; without them they are only named.
+    """
 
     fast: bool = False
     copy: Path | None = None
     repair: bool = False
     due: int | None = None
+    roots: Path | None = None
 
 
 def verify_bags(
@@ -43,6 +50,7 @@ def verify_bags(
     if wanted.due is not None:
         within = [each for bag in bags for each in bags_in(bag)]
         return Outcome(lines=tuple(_due(within, wanted.due, surroundings)))
+    roots = read_roots(surroundings.folder / wanted.roots) if wanted.roots else None
     desk = _Desk(wanted.fast, order.jobs or surroundings.processors, surroundings, talk)
     findings: list[Finding] = []
     lines: list[str] = []
@@ -57,6 +65,7 @@ def verify_bags(
             more, words = _compare(checked, second, wanted, desk)
             findings += more
             lines += [_verdict(checked), _verdict(second), *words]
+        findings += _signatures(bag, roots, surroundings)
     return Outcome(
         findings=tuple(findings), lines=tuple(lines), exit_code=InvalidBagError.exit_code if errors(findings) else 0
     )
@@ -85,6 +94,8 @@ def _refuse_contradictions(wanted: VerifyOrder) -> None:
         raise UsageError("Чтобы починить пакет, нужна вторая копия.", "Укажите её: --copy ПАПКА")
     if wanted.repair and wanted.fast:
         raise UsageError("Чинить можно только после полной проверки.", "Уберите --fast.")
+    if wanted.roots and wanted.fast:
+        raise UsageError("Подписи проверяются только вместе с содержимым.", "Уберите --fast или --roots.")
 
 
 def _compare(
@@ -113,6 +124,12 @@ def _placed(checked: Verification) -> list[Finding]:
         file = f"{checked.path}/{finding.place.file}" if finding.place.file else str(checked.path)
         found.append(replace(finding, place=replace(finding.place, file=file)))
     return found
+
+
+def _signatures(bag: Path, roots: Roots | None, surroundings: Surroundings) -> list[Finding]:
+    """Return what is found of the signatures; apart from the checksums, which alone say what a copy can mend."""
+    found = check_signatures(source_of(bag), roots, surroundings.now)
+    return [replace(each, place=replace(each.place, file=f"{bag}/{each.place.file}")) for each in found]
 
 
 def _verdict(checked: Verification) -> str:

@@ -20,6 +20,7 @@ from ejarchive.recipes.order import Outcome
     examples=[
         "ejarchive verify архив/дело-v1",
         "ejarchive verify архив/дело-v1 --copy второй-диск --repair",
+        "ejarchive verify архив/дело-v1 --roots корневые.pem",
         "ejarchive verify архив --due 6",
     ],
 )
@@ -35,11 +36,12 @@ from ejarchive.recipes.order import Outcome
 @click.option("--copy", metavar="ПАПКА", type=PATH, help="Вторая копия: проверить и её, сравнить.")
 @click.option("--repair", is_flag=True, help="Повреждённую копию заменить целой; повреждённая остаётся рядом.")
 @click.option("--due", metavar="МЕСЯЦЕВ", type=click.IntRange(min=1), help="Только назвать давно не проверенные.")
+@click.option("--roots", metavar="ФАЙЛ", type=PATH, help="Проверить подписи к файлам: корневые сертификаты, PEM.")
 def verify(call: Call, bags: tuple[Path, ...], **wanted: Any) -> Outcome:  # noqa: ANN401 - the options above, typed by VerifyOrder
     """Проверить пакеты BagIt, свои и чужие: состав, имена и контрольную сумму каждого файла.
 
-    Код завершения 6 — пакет повреждён или это не пакет. Каждая проверка записывается в журнал
-    проверок рядом с архивом или в папку --state.
+    Код завершения 6 — пакет повреждён, подпись к файлу не верна или это не пакет. Каждая проверка
+    записывается в журнал проверок рядом с архивом или в папку --state.
     """
     from ejarchive.recipes.verify import VerifyOrder, verify_bags  # late: the other jobs do without it
 
