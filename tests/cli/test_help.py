@@ -10,7 +10,7 @@ from ejarchive.cli.click_russian import speak_russian
 
 LATIN = {   # names that are the same in every language
     "ejarchive", "json", "toml", "zip", "xlsx", "csv", "pdf", "weasyprint", "plutoprint", "tcp", "o", "v", "x", "t",
-    "l", "a", "readiness", "bagit", "har", "demo",
+    "academic", "practical", "l", "a", "readiness", "bagit", "har", "demo", "pem",
 }  # fmt: skip
 COMMON = [
     "--config",

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ejarchive.checks.run import check_journal
 from ejarchive.checks.upkeep.run import judge_upkeep
-from ejarchive.errors import FindingsError, UsageError
-from ejarchive.finding import errors
+from ejarchive.errors import UsageError
 from ejarchive.recipes.analytics_remarks import look_at_remarks
 from ejarchive.recipes.analytics_snapshots import read_snapshots
-from ejarchive.recipes.opening import Opened, open_journal
+from ejarchive.recipes.opening import open_sound_journal
 from ejarchive.recipes.order import Order, Outcome, Silence, Talk
 from ejarchive.recipes.printing import print_documents
 from ejarchive.reports.indicators.figures import count_indicators
@@ -21,7 +19,6 @@ from ejarchive.reports.indicators.spans import Month
 from ejarchive.reports.upkeep_report.director_page import director_page
 from ejarchive.reports.upkeep_report.report import upkeep_report
 from ejarchive.reports.upkeep_report.review import DEPUTIES, Deputy, Review
-from ejarchive.russian import counted
 from ejarchive.surroundings import Surroundings
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
@@ -51,8 +48,7 @@ def analyse(
     """Judge, count, look at the remarks and print; `FindingsError` and nothing written when the data are untruthful."""
     talk = talk or Silence()
     month = month_asked(wanted.month)
-    opened = open_journal(journal, order, surroundings)
-    _refuse_errors(opened)
+    opened = open_sound_journal(journal, order, surroundings, refusal="Считать нельзя")
     talk.tell(opened.findings)
     moment = opened.certain_moment.astimezone(opened.settings.college.zone)
     if moment.date() < month.first:
@@ -97,14 +93,3 @@ def month_asked(text: str) -> Month:
     if found is None:
         raise UsageError(f"Месяц не понят: {text}.", "Напишите его так: --month 2025-10")
     return Month(int(found[1]), int(found[2]))
-
-
-def _refuse_errors(opened: Opened) -> None:
-    """Stop at errors in the data: figures made of cells that nobody understands would not be true."""
-    findings = [*opened.findings, *check_journal(opened.journal, opened.regulation, opened.settings, opened.moment)]
-    if stopping := errors(findings):
-        raise FindingsError(
-            f"Считать нельзя: {counted(len(stopping), 'ошибка')}. Ничего не записано.",
-            tuple(findings),
-            "Исправьте их в журнале и повторите. Все замечания сразу: ejarchive check ЖУРНАЛ",
-        )

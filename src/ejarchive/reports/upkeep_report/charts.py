@@ -15,6 +15,8 @@ from ejarchive.reports.context import term_of
 from ejarchive.reports.grade_columns import decimal
 from ejarchive.reports.indicators.definitions import INDICATORS
 from ejarchive.reports.indicators.spans import Month, Span, month_of
+from ejarchive.reports.measure import fits
+from ejarchive.reports.styles import NOTE
 from ejarchive.reports.upkeep_report.review import Review, journal_title
 from ejarchive.russian import month_name, number_text
 
@@ -66,14 +68,20 @@ def weekly_timeliness(review: Review) -> dict[str, Any] | None:
 
 
 def plan_against_fact(review: Review) -> dict[str, Any] | None:
-    """The journals that have given the least of their plan, as bars beside the share of the term that has passed."""
+    """The journals that have given the least of their plan, as bars beside the share of the term that has passed.
+
+    None where every journal has given all of it.
+    """
     rows = review.indicators.rows("plan", span=Span.TERM, deputy=review.deputy)
     rows = rows[rows["denominator"] > 0]
     if rows.empty:
         return None
     rows = rows.assign(share=100 * rows["numerator"] / rows["denominator"])
     rows = rows.sort_values(["share", "denominator", "course_id"], ascending=[True, False, True], kind="stable")
-    shown = rows.head(_BARS)
+    short = rows[rows["numerator"] < rows["denominator"]]
+    if short.empty:
+        return None
+    shown = short.head(_BARS)
     room = WIDTH - _LABEL - 30
     scale = room / max(100.0, shown["share"].max())
     passed = _term_passed(review) if review.deputy == "academic" else None
@@ -89,7 +97,7 @@ def plan_against_fact(review: Review) -> dict[str, Any] | None:
         "bars": [
             {
                 "y": _BAR * place,
-                "title": journal_title(review.journal, course_id),
+                "title": _cut(journal_title(review.journal, course_id)),
                 "width": round(share * scale, 2),
                 "text": f"{number_text(given)} из {number_text(planned)} ч. ({decimal(share, 0)} %)",
             }
@@ -134,6 +142,16 @@ def remarks_by_month(review: Review) -> dict[str, Any] | None:
             for place, month in enumerate(months)
         ],
     }
+
+
+def _cut(title: str) -> str:
+    """Return the title, or as many of its words as fit beside the bars."""
+    words = title.split(" ")
+    if fits(title, _LABEL - 2, NOTE):
+        return title
+    while len(words) > 1 and not fits(f"{' '.join(words)}…", _LABEL - 2, NOTE):
+        words.pop()
+    return " ".join(words).rstrip(",.;:") + "…"
 
 
 def _months(review: Review, made: Mapping[str, int], settled: Mapping[str, int]) -> Sequence[Month]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from ejarchive.reports.grade_columns import decimal
 from ejarchive.russian import NBSP, number_text, plural
 
-_CASES = {  # after «в» and «на» (prepositional) and after «у» (genitive): one, many
+_CASES = {  # after «в», «на» (prepositional), «у» (genitive), «по» (dative): one, many
+    "оценка": ("оценке", "оценкам"),
     "занятие": ("занятии", "занятиях"),
     "случай": ("случае", "случаях"),
     "журнал": ("журнале", "журналах"),
@@ -147,13 +148,15 @@ def attendance(share: float | None, before: float | None) -> str:
     return f"Посещаемость — {_percent(share)}{_since(share, before)}."
 
 
-def results(success: float | None, quality: float | None, learning: float | None, average: float | None) -> str:
-    """Results of the term, where grades of it are there."""
+def results(
+    grades: int, success: float | None, quality: float | None, learning: float | None, average: float | None
+) -> str:
+    """Results of the term, where grades of it are there; `grades` is the N of the formulas."""
     if success is None or quality is None or learning is None:
         return ""
     mean = f", средний балл — {decimal(average)}" if average is not None else ""
     shares = f"{_percent(success)}, качество — {_percent(quality)}, СОУ — {_percent(learning, 2)}"
-    return f"Успеваемость за период — {shares}{mean}."
+    return f"Успеваемость за период по {_in(grades, 'оценка')} — {shares}{mean}."
 
 
 def new_remarks(new: int, repeated: int, recommendations: int) -> str:

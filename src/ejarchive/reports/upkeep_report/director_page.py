@@ -15,7 +15,7 @@ from ejarchive.reports.indicators.spans import Span
 from ejarchive.reports.upkeep_report import method
 from ejarchive.reports.upkeep_report.findings_text import trouble_texts
 from ejarchive.reports.upkeep_report.report import PORTRAIT, SINGLE
-from ejarchive.reports.upkeep_report.review import ROLE, Review, person
+from ejarchive.reports.upkeep_report.review import Review, person
 from ejarchive.reports.upkeep_report.teachers import TeacherRow, teacher_rows
 
 _SHOWN = (
@@ -52,7 +52,6 @@ def director_page(reviews: Sequence[Review]) -> Document:
         "conclusions": [
             {"whose": _short_title(review), "texts": trouble_texts(review, teacher_rows(review))} for review in reviews
         ],
-        "signatures": [signatory(review.settings, ROLE[review.deputy], review.day) for review in reviews],
         "director": signatory(first.settings, "director", first.day),
     }
     part = Part(

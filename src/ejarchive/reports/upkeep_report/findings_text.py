@@ -39,7 +39,7 @@ def conclusion_texts(review: Review, rows: list[TeacherRow]) -> list[str]:
     plan = review.figure("plan", Span.TERM)
     behind, lag = _behind(review)
     marks, with_marks = review.figure("marks_per_lesson"), review.figure("lessons_with_marks")
-    results = (review.figure(key, Span.TERM).value for key in ("success", "quality", "learning", "average"))
+    success, *results = (review.figure(key, Span.TERM) for key in ("success", "quality", "learning", "average"))
     said = [
         say.clean_teachers(sum(row.clean for row in rows), len(rows)),
         say.topics(round(topics.denominator), round(topics.short)),
@@ -49,7 +49,7 @@ def conclusion_texts(review: Review, rows: list[TeacherRow]) -> list[str]:
         say.plan(plan.denominator, plan.numerator, lag=lag, behind=behind, unplanned=plan.no_data),
         say.accumulation(round(marks.denominator), round(with_marks.numerator), round(marks.numerator)),
         say.attendance(review.figure("attendance").value, review.figure("attendance", Span.LAST_MONTH).value),
-        say.results(*results),
+        say.results(round(success.denominator), success.value, *(figure.value for figure in results)),
         *remark_texts(review),
     ]
     return [bound(text) for text in said if text]
@@ -89,18 +89,25 @@ def recommendation_texts(review: Review, rows: list[TeacherRow]) -> list[str]:
     said = []
     for key, rule in review.upkeep.rules.items():
         if found := [remark for remark in to_do if remark.rule == key]:
-            due = max((remark.due for remark in found if remark.due), default=None)
-            until = f" Срок\u00a0— до\u00a0{short_date(due)}." if due else ""
-            said.append(f"{rule.remedy} Кому: {_names(review, found)}.{until}")
+            said.append(f"{rule.remedy} Кому: {_names(review, found)}.{_until(review, found)}")
     if found := [remark for remark in to_do if remark.rule not in review.upkeep.rules]:
         said.append(f"Устраните остальные замечания из списка. Кому: {_names(review, found)}.")
     if found := [remark for remark in to_do if remark.repeats is not None]:
-        said.append(f"Разобрать причины повторных замечаний. С кем: {_names(review, found)}.")
+        said.append(f"Замечания повторились, разберите причины. С кем: {_names(review, found)}.")
     if found := [remark for remark in to_do if remark.overdue(review.day)]:
-        said.append(f"Назначить новый срок и проверить просроченное. У кого: {_names(review, found)}.")
+        said.append(f"Срок устранения истёк, назначьте новый и проверьте. У кого: {_names(review, found)}.")
     if any(review.figure(key).no_data for key in _SUBJECTS):
-        said.append("Получать выгрузку журнала со временем записи: без него о сроках судить нельзя.")
-    return [bound(text) for text in said] or ["Продолжать вести журналы в том же порядке."]
+        said.append("Берите выгрузку журнала со временем записи: без него о сроках судить нельзя.")
+    return [bound(text) for text in said] or ["Продолжайте вести журналы в том же порядке."]
+
+
+def _until(review: Review, remarks: Iterable[TrackedRemark]) -> str:
+    """Name the last day of those terms that are still to come, or say that all have passed."""
+    days = [remark.due for remark in remarks if remark.due]
+    if not days:
+        return ""
+    last = max(days)
+    return f" Срок\u00a0— до\u00a0{short_date(last)}." if last >= review.day else f" Срок истёк {short_date(last)}."
 
 
 def _names(review: Review, remarks: Iterable[TrackedRemark]) -> str:

@@ -11,7 +11,7 @@ from ejarchive.reports.indicators.figures import Figure
 from ejarchive.reports.indicators.spans import Span
 from ejarchive.reports.measure import plain
 from ejarchive.reports.names import order_text
-from ejarchive.reports.upkeep_report.review import CLAUSE, Review, own_clause
+from ejarchive.reports.upkeep_report.review import CLAUSE, ROLE, Review, own_clause
 from ejarchive.russian import NBSP, bound, capitalised, number_text, plural, short_date
 from ejarchive.upkeep import BY_SETTING
 
@@ -40,6 +40,9 @@ def basis_text(review: Review) -> str:
 def deadlines_text(review: Review) -> str:
     """Return «отсутствующие отмечаются в течение 2 календарных дней после занятия; …»."""
     used = {rule.deadline for rule in review.upkeep.rules.values()}
+    kinds = review.regulation.review.get(ROLE[review.deputy], ())
+    if not set(kinds) & set(review.regulation.homework_kinds):
+        used.discard("homework")
     said = []
     for key, what in _DEADLINES.items():
         deadline = review.regulation.deadline(key)

@@ -39,8 +39,7 @@ def remark_rows(review: Review, remarks: Sequence[TrackedRemark], *, first: int 
             "number": number,
             "person": person(review.journal, remark.responsible_id),
             "journal": journal_title(review.journal, remark.course_id) or "по группе или колледжу в целом",
-            "text": bound(plain(remark.text)),
-            "basis": bound(basis(review, remark)),
+            "text": bound(_with_basis(plain(remark.text), basis(review, remark))),
             "repeated": remark.repeats is not None,
             "due": short_date(remark.due) if remark.due else "",
             "what": "объяснить" if remark.nature is Nature.FACTUAL else "устранить",
@@ -48,6 +47,10 @@ def remark_rows(review: Review, remarks: Sequence[TrackedRemark], *, first: int 
         }
         for number, remark in enumerate(remarks, start=first)
     ]
+
+
+def _with_basis(text: str, cited: str) -> str:
+    return f"{text.rstrip('.')} ({cited})." if cited else text
 
 
 def basis(review: Review, remark: TrackedRemark) -> str:
