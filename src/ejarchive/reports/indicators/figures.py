@@ -99,10 +99,19 @@ class Indicators:
 
 
 def count_indicators(
-    journal: Journal, regulation: Regulation, upkeep: Upkeep, month: Month, moment: dt.datetime
+    journal: Journal,
+    regulation: Regulation,
+    upkeep: Upkeep,
+    month: Month,
+    moment: dt.datetime,
+    *,
+    terms: Mapping[str, str] | None = None,
 ) -> Indicators:
-    """Count everything for a month as the journal stands at `moment`, in the college's time zone."""
-    terms = terms_of_month(journal, month)
+    """Count everything for a month as the journal stands at `moment`, in the college's time zone.
+
+    `terms`: group → the term that is counted as the current one; without it, the one the month closes in.
+    """
+    terms = terms_of_month(journal, month) if terms is None else terms
     last = min(month.last, moment.date())
     base = taught(journal, regulation, terms, last)
     membership = Membership.of(journal.rows(Student), journal.rows(Movement))

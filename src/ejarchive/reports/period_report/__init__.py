@@ -1,0 +1,1 @@
+"""Справка по итогам периода: grades, debts, programme, results, remarks, corrections, packs."""
