@@ -148,7 +148,7 @@ def test_gost_is_told_and_neither_valid_nor_wrong(field, people, codes):
 
 def test_attributes_of_another_are_not_his(people, codes):
     message = cms.ContentInfo.load(people.openssl(people.director))
-    other = cms.ContentInfo.load(people.openssl(people.deputy))
+    other = cms.ContentInfo.load(people.deputy.sign(b"another file"))
     message["content"]["signer_infos"][0]["signed_attrs"] = other["content"]["signer_infos"][0]["signed_attrs"]
     assert codes(message.dump(force=True)) == ["B403"]
 
