@@ -28,7 +28,7 @@ def inventory_csv(items: Iterable[Item]) -> bytes:
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(_HEADINGS)
     for number, item in enumerate(items, 1):
-        writer.writerow([number, _safe(item.path), _safe(item.title), item.size, item.sha256])
+        writer.writerow([number, safe(item.path), safe(item.title), item.size, item.sha256])
     return file.getvalue().encode()
 
 
@@ -42,5 +42,6 @@ def read_inventory(data: bytes) -> list[Item]:
     ]
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -2,6 +2,7 @@
 
 from ejarchive.cli.commands import (
     analytics,
+    archive,
     bundle,
     cache,
     check,
@@ -11,6 +12,8 @@ from ejarchive.cli.commands import (
     doctor,
     init,
     pack,
+    register,
+    statement,
     templates,
     verify,
 )
@@ -21,10 +24,13 @@ COMMANDS = (
     convert.convert,
     check.check,
     pack.pack,
+    statement.statement,
+    register.register,
     analytics.analytics,
     bundle.bundle,
     verify.verify,
     compare.compare,
+    archive.archive,
     templates.templates,
     cache.cache,
     doctor.doctor,
