@@ -18,7 +18,7 @@ from judges import qpdf_check
 
 SHIPPED = {   # folder of the checkout → folder of the wheel, and the kinds of files each may hold
     "src/ejarchive": ("ejarchive", {".py", ".toml", ".json", ".typed"}),
-    "templates": ("ejarchive/templates", {".j2", ".css", ".svg", ".md", ".toml", ".icc"}),
+    "templates": ("ejarchive/templates", {".j2", ".css", ".js", ".svg", ".md", ".toml", ".icc"}),
     "fonts": ("ejarchive/fonts", {".ttf", ".txt", ".md", ".conf"}),
     "samples": ("ejarchive/samples", {".csv", ".json", ".toml", ".xlsx", ".zip", ".md", ".py", ".txt"}),
 }  # fmt: skip
