@@ -123,7 +123,7 @@ def test_its_words_are_whole_and_name_no_person(folder, found):
 
 def test_every_code_has_its_folder_and_every_folder_its_code():
     # faults of bags (B) are planted by tests/archive: links, tricks of zips and case twins cannot lie in a checkout;
-    # those of a workbook of remarks (W) by tests/formats/test_remarks_workbook.py: it must come from a history;
+    # those of a workbook of remarks (W) by tests/remark_life/test_workbook.py: it must come from a history;
     # differences (C) by tests/checks/planted_changes.py: each needs two journals
     named = {f"{rule.code}_{rule.name}" for rule in catalogue().values() if not rule.code.startswith(("B", "C", "W"))}
     folders = {folder.name for folder in BAD.iterdir() if folder.is_dir()} - {"sound"}

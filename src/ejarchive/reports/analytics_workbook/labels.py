@@ -12,7 +12,7 @@ from ejarchive.model.people import Staff
 from ejarchive.remark_life.sheet_words import labelled
 from ejarchive.reports.measure import plain
 from ejarchive.reports.upkeep_report.review import Review
-from ejarchive.russian import initials_name, name_key
+from ejarchive.russian import NBSP, initials_name, name_key
 
 _TEACHING = {"teacher", "master"}
 
@@ -41,7 +41,7 @@ def labels_of(review: Review) -> Labels:
     """Return the labels of a journal; `own_courses`: those whose kind this deputy reviews."""
     journal = review.journal
     staff = sorted(journal.rows(Staff), key=lambda who: name_key(who.last_name, who.first_name, who.middle_name))
-    names = {who.person_id: plain(initials_name(who.last_name, who.first_name, who.middle_name)) for who in staff}
+    names = {who.person_id: _name(who) for who in staff}
     groups = {group.group_id: plain(group.name) for group in journal.rows(Group)}
     titles = {course.course_id: _title(course) for course in journal.rows(Course)}
     people = {key: labelled(name, key) for key, name in names.items()}
@@ -74,6 +74,11 @@ def labels_of(review: Review) -> Labels:
             )
         ),
     )
+
+
+def _name(who: Staff) -> str:
+    """Return «Фамилия И.О.» with a plain space: people filter by what they type."""
+    return plain(initials_name(who.last_name, who.first_name, who.middle_name)).replace(NBSP, " ")
 
 
 def _title(course: Course) -> str:
