@@ -213,6 +213,22 @@ def test_every_text_that_a_person_wrote_is_found_on_some_page(pages, journal):
     assert sorted(one for one in written if one[-1] not in everything) == []
 
 
+def test_what_the_tables_leave_out_is_on_no_page(pages, journal, root):
+    college = root / "samples" / "college"
+    everything = "\n".join(path.read_text("utf-8") for path in pages)
+    students, staff = (
+        pd.read_csv(college / f"{name}.csv", dtype=str, keep_default_na=False) for name in ("students", "staff")
+    )
+    births = {date for date in students["birth_date"] if date}
+    strangers = set(students["student_id"]) - set(journal["students"]["student_id"])
+    others = staff[~staff["person_id"].isin(journal["staff"]["person_id"])]
+    surnames = set(others["last_name"]) - set(journal["staff"]["last_name"]) - set(journal["students"]["last_name"])
+    assert min(len(births), len(strangers), len(surnames)) > 3
+    assert [date for date in births if date in everything or russian(date) in everything] == []
+    assert [code for code in strangers if re.search(rf"\b{code}\b", everything)] == []
+    assert [name for name in surnames if re.search(rf"\b{name}\b", everything)] == []
+
+
 def test_the_pages_stay_small(pages):
     assert len(pages) < 100
     assert sum(path.stat().st_size for path in pages) < MOST_BYTES
