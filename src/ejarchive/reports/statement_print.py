@@ -1,7 +1,7 @@
 """A statement on paper: blocks of measured height put on sheets, ordinary (11 pt) or enlarged (18 pt).
 
-The slip is cut off a sheet, so nothing may stand on the back of its place: it lies below a statement of one
-page, else on a sheet of its own, and the annex begins on a face.
+The slip is cut off a sheet, so nothing may stand on the back of its place: it lies below the end of a statement
+whose last page is a face (the annex then begins on the next sheet), else on a sheet of its own.
 """
 
 from __future__ import annotations
@@ -38,10 +38,11 @@ def statement_parts(wording: Wording, key: str, *, large: bool) -> tuple[Part, .
     annex = sheets_of(_annex(wording, sizes, heads, large=large), heads) if wording.annex else []
     pages = len(sheets) + len(annex)
     slip = _slip(wording, sizes, pages)
-    below = slip is not None and len(sheets) == 1 and sheets[0].used + slip.height <= ROOM
+    # The last sheet is a face with nothing on its back: the annex begins on the next one.
+    below = slip is not None and len(sheets) % 2 == 1 and sheets[-1].used + slip.height <= ROOM
     body = _views(sheets, heads, first=1)
     if slip is not None and below:
-        body[0]["slip"] = slip.view
+        body[-1]["slip"] = {**slip.view, "alone": False}
     shared = {
         "title": wording.title,
         "large": large,
@@ -68,7 +69,11 @@ def statement_parts(wording: Wording, key: str, *, large: bool) -> tuple[Part, .
             part("-annex", _views(annex, heads, first=len(sheets) + 1), told, Side.FACE if below else Side.ANY)
         )
     if slip is not None and not below:
-        parts.append(part("-slip", [{"number": 0, "items": [], "slip": slip.view}], (wording.name,), Side.FACE))
+        parts.append(
+            part(
+                "-slip", [{"number": 0, "items": [], "slip": {**slip.view, "alone": True}}], (wording.name,), Side.FACE
+            )
+        )
     return tuple(parts)
 
 
@@ -182,11 +187,11 @@ def _slip(wording: Wording, sizes: Sizes, pages: int) -> Block | None:
         return None
     title = "Ознакомлен(а)" if wording.informing else "Расписка в получении."
     text = f"{wording.receipt}." if wording.informing else f"{wording.receipt} на {pages}{NBSP}стр. получил(а)."
-    pens = [["Получатель"], ["Документ"]] if sizes is LARGE else [["Получатель", "Документ"]]
-    if wording.informing:
-        pens = []
-    height = 5.0 + line_count(f"{title} {text}", WIDTH, sizes.note) * sizes.note.leading
-    height += (len(pens) + 1) * max(_PEN, sizes.note.leading + 2.0)
+    pens = [["Подпись", "Дата"]] if wording.informing else [["Получатель", "Документ"], ["Подпись", "Дата"]]
+    if sizes is LARGE:
+        pens = [[pen] for row in pens for pen in row]
+    height = 2.0 + sizes.head.leading + line_count(f"{title} {text}", WIDTH, sizes.note) * sizes.note.leading
+    height += len(pens) * max(_PEN, sizes.note.leading + 2.0)
     return Block(kind="slip", height=height, view={"title": title, "text": text, "pens": pens, "height": height})
 
 

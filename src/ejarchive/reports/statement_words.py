@@ -71,7 +71,7 @@ def sums(source: StatementSource, total: Taught) -> list[str]:
         return ["За этот период проведённых занятий нет."]
     timed = hours_known(total)
     held = counted(len(total.lessons), "занятие")
-    lines = [f"Проведено {held}" + (f" ({_hours(total.hours)})." if timed else ".")]
+    lines = [f"За период проведено {held}" + (f" ({_hours(total.hours)})." if timed else ".")]
     if not cells_known(source):
         return [*lines, "Сведений об отметках, пропусках и опозданиях в исходных данных нет."]
     absences = total.absences
