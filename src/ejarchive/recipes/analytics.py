@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from ejarchive.artifact import Artifact
 from ejarchive.checks.upkeep.run import judge_upkeep
 from ejarchive.errors import UsageError
 from ejarchive.recipes.analytics_remarks import look_at_remarks
@@ -14,6 +16,8 @@ from ejarchive.recipes.analytics_snapshots import read_snapshots
 from ejarchive.recipes.opening import open_sound_journal
 from ejarchive.recipes.order import Order, Outcome, Silence, Talk
 from ejarchive.recipes.printing import print_documents
+from ejarchive.render.xlsx_writer import drafted_spreadsheet
+from ejarchive.reports.analytics_workbook.book import analytics_workbook
 from ejarchive.reports.indicators.figures import count_indicators
 from ejarchive.reports.indicators.spans import Month
 from ejarchive.reports.upkeep_report.director_page import director_page
@@ -29,11 +33,13 @@ class AnalyticsOrder:
     """What is asked of an analysis: a month (`2025-10`), of one deputy's journals or of both.
 
     `snapshots`: earlier journals or bundles of the same groups, that bound the time of what has no stamp.
+    `remarks`: the workbook with the deputy's decisions, as it came back.
     """
 
     month: str
     deputy: Deputy | None = None
     snapshots: Sequence[Path] = ()
+    remarks: Path | None = None
 
 
 def analyse(
@@ -58,7 +64,15 @@ def analyse(
         )
     snapshots = read_snapshots(wanted.snapshots, order, surroundings, talk)
     upkeep = judge_upkeep(opened.journal, opened.regulation, opened.settings, moment, snapshots=snapshots)
-    remarks = look_at_remarks(opened, upkeep, months=[str(month)], day=moment.date(), surroundings=surroundings)
+    remembered = look_at_remarks(
+        opened,
+        upkeep,
+        months=[str(month)],
+        day=moment.date(),
+        surroundings=surroundings,
+        workbook=wanted.remarks,
+    )
+    talk.tell(remembered.findings)
     indicators = count_indicators(opened.journal, opened.regulation, upkeep, month, moment)
     reviews = [
         Review(
@@ -67,7 +81,7 @@ def analyse(
             regulation=opened.regulation,
             upkeep=upkeep,
             indicators=indicators,
-            remarks=remarks,
+            remarks=remembered.remarks,
             moment=moment,
             deputy=deputy,
         )
@@ -76,15 +90,17 @@ def analyse(
     documents = [upkeep_report(review) for review in reviews]
     if wanted.deputy is None:
         documents.append(director_page(reviews))
-    artifacts = print_documents(
-        documents,
-        surroundings.folder / out,
-        settings=opened.settings,
-        order=order,
-        surroundings=surroundings,
-        talk=talk,
-    )
-    return Outcome(artifacts=tuple(artifacts), findings=opened.findings)
+    folder = surroundings.folder / out
+    taken_in = surroundings.folder / wanted.remarks if wanted.remarks else None
+    artifacts: list[Artifact] = []
+    with ExitStack() as drafts:  # the workbooks take their places when everything is printed
+        for review in reviews:
+            book = analytics_workbook(review, remembered.history)
+            artifacts += drafts.enter_context(drafted_spreadsheet(book, folder, taken_in=taken_in))
+        artifacts += print_documents(
+            documents, folder, settings=opened.settings, order=order, surroundings=surroundings, talk=talk
+        )
+    return Outcome(artifacts=tuple(artifacts), findings=(*opened.findings, *remembered.findings))
 
 
 def month_asked(text: str) -> Month:

@@ -59,7 +59,7 @@ def analyse_period(
     snapshots = read_snapshots(wanted.snapshots, order, surroundings, talk)
     upkeep = judge_upkeep(opened.journal, opened.regulation, opened.settings, moment, snapshots=snapshots)
     months = sorted({str(month) for term in terms.values() for month in _months(term, moment.date())})
-    remarks = look_at_remarks(opened, upkeep, months=months, day=moment.date(), surroundings=surroundings)
+    remembered = look_at_remarks(opened, upkeep, months=months, day=moment.date(), surroundings=surroundings)
     now = _figures(opened, upkeep, terms, moment)
     earlier = terms_before(opened.journal, terms)
     before = _figures(opened, upkeep, earlier, moment) if earlier else None
@@ -74,7 +74,7 @@ def analyse_period(
                 regulation=opened.regulation,
                 upkeep=upkeep,
                 indicators=now,
-                remarks=remarks,
+                remarks=remembered.remarks,
                 moment=moment,
                 deputy=deputy,
             ),

@@ -98,7 +98,13 @@ def recommendation_texts(review: Review, rows: list[TeacherRow]) -> list[str]:
         said.append(f"Срок устранения истёк, назначьте новый и проверьте. У кого: {_names(review, found)}.")
     if any(review.figure(key).no_data for key in _SUBJECTS):
         said.append("Берите выгрузку журнала со временем записи: без него о сроках судить нельзя.")
-    return [bound(text) for text in said] or ["Продолжайте вести журналы в том же порядке."]
+    if not said:
+        said.append(
+            "Замечания месяца закрыты, дополнительных мер не требуется."
+            if this_month(review)
+            else "Продолжайте вести журналы в том же порядке."
+        )
+    return [bound(text) for text in said]
 
 
 def _until(review: Review, remarks: Iterable[TrackedRemark]) -> str:
