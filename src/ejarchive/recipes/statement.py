@@ -115,8 +115,7 @@ def _findings(job: _Job, requests: Sequence[Request]) -> tuple[Finding, ...]:
         findings += representative_without_basis(journal, regulation, chosen.students, job.today)
     if job.wanted.informing:
         findings += informed_of_unknown_age(journal, regulation, chosen.students)
-    named = _named(job)
-    findings += [each for each in named if each.code != _NAMED or job.wanted.override is None]
+    findings += [each for each in _named(job) if each.code != _NAMED or job.wanted.override is None]
     if stopping := errors(findings):
         waiting = f" Запрос записан, ответить до {short_date(requests[0].due)}." if requests else ""
         raise FindingsError(

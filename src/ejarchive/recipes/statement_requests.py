@@ -12,6 +12,7 @@ from ejarchive.russian import NBSP, short_date
 from ejarchive.settings import Settings
 from ejarchive.working_days import is_working_day, working_day_after
 
+_MOST_NAMED = 5
 _VACATION = "каникул"  # students rest, the office does not
 
 
@@ -32,30 +33,30 @@ def due_day(asked: dt.date, journal: Journal, settings: Settings, *, extended: b
 
 
 def waiting_lines(requests: Sequence[Request], today: dt.date) -> list[str]:
-    """Return a line for each request that waits for its answer, the most urgent first; ids, no names."""
+    """Return a line for each request that waits for its answer, the most urgent first; codes, no names."""
+    told: dict[tuple[str, dt.date, dt.date], list[str]] = {}
+    for each in requests:
+        told.setdefault((each.number, each.date, each.due), []).append(each.student_id)
     return [
-        f"Запрос №{NBSP}{each.number} от {short_date(each.date)}, обучающийся {each.student_id}: {_when(each, today)}."
-        for each in requests
+        f"Запрос №{NBSP}{number} от {short_date(date)} ({_whom(students)}): {_when(due, today)}."
+        for (number, date, due), students in told.items()
     ]
 
 
-def _when(request: Request, today: dt.date) -> str:
-    day = short_date(request.due)
-    if request.due < today:
+def _whom(students: Sequence[str]) -> str:
+    noun = "обучающийся" if len(students) == 1 else "обучающиеся"
+    more = f" и ещё {len(students) - _MOST_NAMED}" if len(students) > _MOST_NAMED else ""
+    return f"{noun} {', '.join(students[:_MOST_NAMED])}{more}"
+
+
+def _when(due: dt.date, today: dt.date) -> str:
+    day = short_date(due)
+    if due < today:
         return f"ответ просрочен, срок был {day}"
-    if request.due == today:
+    if due == today:
         return "сегодня последний день ответа"
     left, each = 0, today
-    while each < request.due:
+    while each < due:
         each += dt.timedelta(days=1)
         left += is_working_day(each)
     return f"ответить до {day} (рабочих дней осталось: {left})"
-
-
-def tally_line(requests: Sequence[Request], today: dt.date) -> str:
-    """Return «Запросы о ведомостях: ждут ответа 3, из них просрочено 1», empty when none waits."""
-    if not requests:
-        return ""
-    late = sum(each.due < today for each in requests)
-    told = f"Запросы о ведомостях: ждут ответа {len(requests)}"
-    return f"{told}, из них просрочено {late}." if late else f"{told}."

@@ -24,8 +24,8 @@ from ejarchive.state.register_rows import (
     ISSUES,
     MIGRATIONS,
     NEW_ISSUE,
-    OPEN_REQUESTS,
     REQUESTS,
+    UNANSWERED,
     days_of,
     issue_of,
     request_of,
@@ -86,7 +86,11 @@ class IssueRegister:
 
     def open_requests(self) -> list[Request]:
         """Return the requests still to be answered, the most urgent first."""
-        return [request_of(row) for row in self._store.execute(OPEN_REQUESTS)]
+        return [each for each in self.unanswered() if not each.withdrawn_because]
+
+    def unanswered(self) -> list[Request]:
+        """Return the requests that no statement was issued for, withdrawn ones too, the most urgent first."""
+        return [request_of(row) for row in self._store.execute(UNANSWERED)]
 
     def record(self, requests: Sequence[Request]) -> list[Request]:
         """Write requests down; one known already, by its number, day and student, keeps its due day."""

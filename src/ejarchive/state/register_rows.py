@@ -62,8 +62,8 @@ MIGRATIONS = (
 _REQUEST_COLUMNS = ("number", "date", "student_id", "group_id", "capacity", "basis", "starts", "ends", "term_id", "due",
                     "request_id", "extended_because", "withdrawn_because")  # fmt: skip
 REQUESTS = "SELECT * FROM requests"
-OPEN_REQUESTS = """
-    SELECT * FROM requests WHERE withdrawn_because = '' AND NOT EXISTS (
+UNANSWERED = """
+    SELECT * FROM requests WHERE NOT EXISTS (
         SELECT * FROM issues WHERE issues.request_id = requests.request_id AND issues.state = 'issued')
     ORDER BY due, date, number, student_id
 """
