@@ -17,6 +17,7 @@ from ejarchive.recipes.opening import Opened, open_sound_journal
 from ejarchive.recipes.order import Order, Outcome, Silence, Talk
 from ejarchive.recipes.printing import print_documents
 from ejarchive.recipes.selection import chosen_term
+from ejarchive.remark_life import Look
 from ejarchive.reports.indicators.figures import Indicators, count_indicators
 from ejarchive.reports.indicators.spans import Month, month_of
 from ejarchive.reports.period_report.report import period_report
@@ -28,11 +29,12 @@ from ejarchive.upkeep import Upkeep
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodOrder:
-    """Which period (its id), of one deputy's journals or of both; `snapshots` as for a month."""
+    """Which period (its id), of one deputy's journals or of both; `snapshots` and `remarks` as for a month."""
 
     term: str
     deputy: Deputy | None = None
     snapshots: Sequence[Path] = ()
+    remarks: Path | None = None
 
 
 def analyse_period(
@@ -59,7 +61,9 @@ def analyse_period(
     snapshots = read_snapshots(wanted.snapshots, order, surroundings, talk)
     upkeep = judge_upkeep(opened.journal, opened.regulation, opened.settings, moment, snapshots=snapshots)
     months = sorted({str(month) for term in terms.values() for month in _months(term, moment.date())})
-    remembered = look_at_remarks(opened, upkeep, months=months, day=moment.date(), surroundings=surroundings)
+    look = Look(journal=opened.journal, regulation=opened.regulation, upkeep=upkeep, months=months, day=moment.date())
+    remembered = look_at_remarks(opened, look, surroundings, workbook=wanted.remarks)
+    talk.tell(remembered.findings)
     now = _figures(opened, upkeep, terms, moment)
     earlier = terms_before(opened.journal, terms)
     before = _figures(opened, upkeep, earlier, moment) if earlier else None
@@ -92,7 +96,7 @@ def analyse_period(
         surroundings=surroundings,
         talk=talk,
     )
-    return Outcome(artifacts=tuple(artifacts), findings=opened.findings)
+    return Outcome(artifacts=tuple(artifacts), findings=(*opened.findings, *remembered.findings))
 
 
 def _figures(opened: Opened, upkeep: Upkeep, terms: Mapping[str, Term], moment: dt.datetime) -> Indicators:
