@@ -17,7 +17,6 @@ from ejarchive.recipes.opening import Opened, open_sound_journal
 from ejarchive.recipes.order import Order, Outcome, Silence, Talk
 from ejarchive.recipes.printing import print_documents
 from ejarchive.recipes.selection import chosen_term
-from ejarchive.remark_life import Look
 from ejarchive.reports.indicators.figures import Indicators, count_indicators
 from ejarchive.reports.indicators.spans import Month, month_of
 from ejarchive.reports.period_report.report import period_report
@@ -61,8 +60,9 @@ def analyse_period(
     snapshots = read_snapshots(wanted.snapshots, order, surroundings, talk)
     upkeep = judge_upkeep(opened.journal, opened.regulation, opened.settings, moment, snapshots=snapshots)
     months = sorted({str(month) for term in terms.values() for month in _months(term, moment.date())})
-    look = Look(journal=opened.journal, regulation=opened.regulation, upkeep=upkeep, months=months, day=moment.date())
-    remembered = look_at_remarks(opened, look, surroundings, workbook=wanted.remarks)
+    remembered = look_at_remarks(
+        opened, upkeep, months=months, day=moment.date(), surroundings=surroundings, workbook=wanted.remarks
+    )
     talk.tell(remembered.findings)
     now = _figures(opened, upkeep, terms, moment)
     earlier = terms_before(opened.journal, terms)
