@@ -12,7 +12,8 @@ from ejarchive.recipes.order import Order, Outcome, Silence, Talk
 from ejarchive.recipes.printing import print_documents
 from ejarchive.recipes.state_folder import state_folder
 from ejarchive.recipes.statement_order import read_request
-from ejarchive.recipes.statement_requests import due_day, waiting_lines
+from ejarchive.recipes.statement_requests import due_day
+from ejarchive.recipes.waiting_requests import waiting_lines
 from ejarchive.render.xlsx_writer import drafted_spreadsheet
 from ejarchive.reports.statement_register import RegisterPages, register_document, register_spreadsheet
 from ejarchive.state.issue_register import IssueRegister, open_register

@@ -20,7 +20,8 @@ from ejarchive.recipes.state_folder import state_folder
 from ejarchive.recipes.statement_choice import Chosen, choose
 from ejarchive.recipes.statement_issue import Turn, issue_numbered, print_drafts
 from ejarchive.recipes.statement_order import StatementOrder, refuse_contradictions, request_asked
-from ejarchive.recipes.statement_requests import due_day, waiting_lines
+from ejarchive.recipes.statement_requests import due_day
+from ejarchive.recipes.waiting_requests import waiting_lines
 from ejarchive.regulation import Reader
 from ejarchive.reports.statement import statement_source
 from ejarchive.russian import counted, short_date
