@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import datetime as dt
 
+SIGNATURE_FIELD = "urn:ejarchive:signature-field"
+"""Where a template puts a link to this, the finished PDF has an empty signature field."""
 View = Mapping[str, Any]
 """JSON values only: str, int, float, bool, None, lists and dicts of them."""
 
@@ -132,6 +134,7 @@ class Document:
     watermark: str = ""
     ordered: str = ""
     accessible: bool = False
+    signature_field: bool = False  # one is promised: a document without a place for it is a defect
     group_id: str | None = None
     student_id: str | None = None
     term_id: str | None = None

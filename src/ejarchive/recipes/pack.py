@@ -33,6 +33,7 @@ class PackOrder:
     close_volume: bool = False
     accept_gaps: str | None = None
     draft: bool = False
+    signature_field: bool = False
 
 
 def make_packs(
@@ -89,6 +90,7 @@ def _options(wanted: PackOrder, readiness: Readiness) -> PackOptions:
         readiness=readiness,
         accepted_gaps=wanted.accept_gaps or "",
         draft=wanted.draft,
+        signature_field=wanted.signature_field,
     )
 
 

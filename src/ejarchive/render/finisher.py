@@ -19,6 +19,7 @@ from ejarchive.render.imposition import PlacedPage, Volume
 from ejarchive.render.metadata import information, xmp
 from ejarchive.render.numbering import FONT, MARK, POINTS, Layer, Numbering
 from ejarchive.render.parts import RenderedPart
+from ejarchive.render.signature_field import put_signature_fields
 
 _PRINTED = 4  # annotation flag
 
@@ -29,6 +30,7 @@ def finish(document: Document, volume: Volume, rendered: Mapping[str, RenderedPa
     sources = _join(pdf, volume, rendered)
     _repair(pdf)
     _lay_over(pdf, volume, numbering)
+    put_signature_fields(pdf, wanted=document.signature_field)
     _outline(pdf, volume)
     _describe(pdf, document, volume)
     target = io.BytesIO()

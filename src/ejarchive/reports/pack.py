@@ -41,7 +41,7 @@ class PackOptions:
 
     `continuation`: the sheets join a file that has its title page; `first_sheet` is the first new one.
     `accepted_gaps`: the reason why the pack is signed although `readiness` has gaps. `signing_day`
-    chooses who signs (by default the day of the data).
+    chooses who signs (by default the day of the data). `signature_field`: an empty one beside the first signature.
     """
 
     continuation: bool = False
@@ -51,6 +51,7 @@ class PackOptions:
     accepted_gaps: str = ""
     signing_day: dt.date | None = None
     draft: bool = False
+    signature_field: bool = False
 
     @property
     def words(self) -> str:
@@ -117,6 +118,7 @@ def document_of(
         ),
         watermark=_watermark(options),
         ordered=options.words,
+        signature_field=options.signature_field,
         group_id=context.group.group_id,
         term_id=context.term.term_id,
     )
@@ -160,6 +162,7 @@ def signatures_of(context: PackContext, options: PackOptions) -> Part:
         accepted_gaps=tuple(gap_text(context, gap) for gap in gaps),
         reason=options.accepted_gaps,
         signing_day=_signing_day(context, options),
+        field=options.signature_field,
     )
 
 

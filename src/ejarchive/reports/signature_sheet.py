@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import cast, get_args
 
-from ejarchive.document import Part, Side
+from ejarchive.document import SIGNATURE_FIELD, Part, Side
 from ejarchive.reports.context import PackContext, as_of
 from ejarchive.reports.form import form, signatory
 from ejarchive.reports.measure import plain
@@ -20,8 +20,9 @@ def signature_sheet(
     accepted_gaps: tuple[str, ...] = (),
     reason: str = "",
     signing_day: dt.date,
+    field: bool = False,
 ) -> Part:
-    """The part; `counts` (noun → number) tells the size of what was printed."""
+    """The part; `counts` (noun → number) tells the size of what was printed; `field`: for an electronic signature."""
     view = form(context, signed=False) | {
         "group": context.group.name,
         "term": _of_term(context.term_title),
@@ -34,6 +35,7 @@ def signature_sheet(
             for role in context.regulation.pack.signatures
             if role in get_args(Role)
         ],
+        "field": SIGNATURE_FIELD if field else "",
         "place": context.settings.college.place,
     }
     return Part(

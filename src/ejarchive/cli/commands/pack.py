@@ -31,6 +31,7 @@ from ejarchive.recipes.order import Outcome
 @click.option(
     "--accept-gaps", metavar="ПРИЧИНА", help="Печатать на подпись, хотя заполнено не всё; причину напечатать."
 )
+@click.option("--signature-field", is_flag=True, help="Пустое поле для электронной подписи у подписи директора.")
 @click.option("--draft", is_flag=True, help="Напечатать «ЧЕРНОВИК» на каждом листе.")
 def pack(call: Call, journal: Path, out: Path, **wanted: Any) -> Outcome:  # noqa: ANN401 - the options above, typed by PackOrder
     """Напечатать журнал группы за семестр: PDF для подписи и лист того, что ещё не заполнено.
