@@ -81,7 +81,7 @@ BY_SETTING = "по настройке учреждения"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Upkeep:
-    """All verdicts over one journal at its moment.
+    """All verdicts over one journal at its moment; `rules` are those this college asks for.
 
     `judged`: one row for each thing judged by one rule, with the columns `rule`, `verdict`, `matured` (the first day
     on which its term was over: the month of that day is the month it counts in, once), `deputy` (`academic`,

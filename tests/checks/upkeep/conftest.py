@@ -21,6 +21,7 @@ JUDGE_OF = {
     "topic_off_plan": programme.topic_off_plan, "plan_lag": programme.plan_lag,
     "mark_without_task": entries.mark_without_task, "foreign_author": entries.foreign_author,
     "few_marks": accumulation.few_marks, "long_without_mark": accumulation.long_without_mark,
+    "marks_below_minimum": accumulation.marks_below_minimum,
     "correction_late": corrections.late_correction, "correction_after_period": corrections.late_correction,
 }  # fmt: skip
 

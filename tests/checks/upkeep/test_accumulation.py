@@ -69,6 +69,7 @@ def test_zero_asks_for_nothing(judged):
     none = AnalyticsSettings(lessons_without_marks=0, student_lessons_without_mark=0)
     facts = {"at": AT, "asked": none, "lessons": lessons_of(20), "entries": []}
     assert judged("few_marks", **facts) == judged("long_without_mark", **facts) == []
+    assert judged("marks_below_minimum", **facts) == []
 
 
 def test_a_college_may_ask_for_a_number_of_marks_by_the_end_of_the_period(judged):
@@ -77,8 +78,9 @@ def test_a_college_may_ask_for_a_number_of_marks_by_the_end_of_the_period(judged
         "lessons": lessons_of(4),
         "entries": [*marks([1, 2, 3]), *marks([1, 2], "s2")],
     }
-    assert broken(judged("few_marks", at="2025-12-29T00:00:00+04:00", **facts)) == [("c1", None, "s2", "2025-12-29")]
-    assert broken(judged("few_marks", at="2025-12-28T20:00:00+04:00", **facts)) == []
+    rule = "marks_below_minimum"
+    assert broken(judged(rule, at="2025-12-29T00:00:00+04:00", **facts)) == [("c1", None, "s2", "2025-12-29")]
+    assert broken(judged(rule, at="2025-12-28T20:00:00+04:00", **facts)) == []
 
 
 # --- students

@@ -22,21 +22,33 @@ _THAT_DAY = Deadline(days=0, kind="calendar")
 
 
 def few_marks(ground: Ground) -> Iterator[pd.DataFrame]:
-    """Judge courses: so many lessons in a row without any mark, or at its end students with fewer than asked.
+    """Judge courses: so many lessons in a row without any mark.
 
     A row of lessons is known by its first one and is counted when the term for marks of the last needed one is over.
     """
     limit = ground.settings.lessons_without_marks
-    if limit > 0:
-        pages = counted_lessons(ground)
-        begins, lengths = runs_without_marks(pages)
-        first = begins[lengths >= limit]
-        things = ground.lessons.iloc[pages.places[first]]
-        things = things.assign(responsible_id=things["course_teacher_id"])
-        yield rows(ground, "few_marks", things, np.full(len(things), BREACH), due=pages.due[first + limit - 1])
-        yield _sound_courses(ground, set(things["course_id"]))
-    if ground.settings.min_marks > 0:
-        yield _students_with_few(ground)
+    if limit <= 0:
+        return
+    pages = counted_lessons(ground)
+    begins, lengths = runs_without_marks(pages)
+    first = begins[lengths >= limit]
+    things = ground.lessons.iloc[pages.places[first]]
+    things = things.assign(responsible_id=things["course_teacher_id"])
+    yield rows(ground, "few_marks", things, np.full(len(things), BREACH), due=pages.due[first + limit - 1])
+    yield _sound_courses(ground, set(things["course_id"]))
+
+
+def marks_below_minimum(ground: Ground) -> Iterator[pd.DataFrame]:
+    """Judge, when a period is over, whether each student has as many marks in a course as the college asks for."""
+    if ground.settings.min_marks <= 0:
+        return
+    takers = _not_exempt(ground, ground.takers)
+    cells = ground.with_lesson(ground.cells[ground.cells["mark"]])
+    count = cells.groupby(["course_id", "student_id"], observed=True).size()
+    found = count.reindex(pd.MultiIndex.from_frame(takers[["course_id", "student_id"]])).fillna(0).to_numpy()
+    due = ground.calendar.due(takers["ends"], _THAT_DAY)
+    enough = found >= ground.settings.min_marks
+    yield rows(ground, "marks_below_minimum", takers, presence(ground, due, enough), due=due)
 
 
 def long_without_mark(ground: Ground) -> Iterator[pd.DataFrame]:
@@ -66,15 +78,6 @@ def _sound_courses(ground: Ground, broken: set[str]) -> pd.DataFrame:
     due = ground.calendar.due(courses["ends"], _THAT_DAY)
     things = courses.assign(responsible_id=courses["teacher_id"])
     return rows(ground, "few_marks", things, presence(ground, due, np.ones(len(due), bool)), due=due)
-
-
-def _students_with_few(ground: Ground) -> pd.DataFrame:
-    takers = _not_exempt(ground, ground.takers)
-    cells = ground.with_lesson(ground.cells[ground.cells["mark"]])
-    count = cells.groupby(["course_id", "student_id"], observed=True).size()
-    found = count.reindex(pd.MultiIndex.from_frame(takers[["course_id", "student_id"]])).fillna(0).to_numpy()
-    due = ground.calendar.due(takers["ends"], _THAT_DAY)
-    return rows(ground, "few_marks", takers, presence(ground, due, found >= ground.settings.min_marks), due=due)
 
 
 def _not_exempt(ground: Ground, takers: pd.DataFrame) -> pd.DataFrame:

@@ -38,7 +38,7 @@ def late_correction(ground: Ground) -> Iterator[pd.DataFrame]:
     after = of_period & (ground.calendar.day(moment) > ends) & ~(disputable & (within == IN_TIME))
     if deadline is not None:
         yield _rows(ground, "correction_late", frame, disputable & ~after, within, due)
-    closed = of_period & ~np.isnat(ends)
+    closed = of_period & ~np.isnat(ends) & frame["of_lesson"].to_numpy()
     yield _rows(ground, "correction_after_period", frame, closed, np.where(after, BREACH, IN_TIME), None)
 
 
@@ -71,6 +71,7 @@ def _corrections(ground: Ground) -> pd.DataFrame:
     frame = frame.assign(
         course_id=course,
         responsible_id=pd.Series(lessons["responsible_id"].array.take(at, allow_fill=True), frame.index),
+        of_lesson=at >= 0,
     )
     courses = ground.courses.reindex(course)
     frame = frame.assign(

@@ -101,6 +101,16 @@ class Ground:
             daily=~courses["kind"].isin(NOT_DAILY),
         )
 
+    def asks(self, key: str) -> bool:
+        """Tell whether this college asks for a rule: not without its deadline, nor where its number is 0."""
+        numbers = {
+            "few_marks": self.settings.lessons_without_marks,
+            "long_without_mark": self.settings.student_lessons_without_mark,
+            "marks_below_minimum": self.settings.min_marks,
+        }
+        without_term = upkeep_rules()[key].deadline is not None and self.deadline(key) is None
+        return not without_term and numbers.get(key, 1) > 0
+
     def _deputy(self, kind: str | None) -> str:
         return self.regulation.reviewer(kind).removeprefix("deputy_")
 

@@ -31,6 +31,7 @@ JUDGES = (
     entries.foreign_author,
     accumulation.few_marks,
     accumulation.long_without_mark,
+    accumulation.marks_below_minimum,
     corrections.late_correction,
 )
 
@@ -50,4 +51,4 @@ def judge_upkeep(
     ground = Ground.of(journal, regulation, settings, moment, snapshots)
     frames = [frame for frame in chain.from_iterable(judge(ground) for judge in JUDGES) if len(frame)]
     judged = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(COLUMNS))
-    return Upkeep(upkeep_rules(), judged)
+    return Upkeep({key: rule for key, rule in upkeep_rules().items() if ground.asks(key)}, judged)
