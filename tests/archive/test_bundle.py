@@ -14,11 +14,14 @@ from pathlib import Path
 import bagit
 import frictionless
 import pytest
+from pypdf import PdfReader
 
 from ejarchive.archive.verify import verify_bag
 from ejarchive.errors import FindingsError, UsageError
 from ejarchive.recipes.bundle import BundleOrder, make_bundles
+from ejarchive.recipes.contents import look_into
 from ejarchive.recipes.order import Order
+from ejarchive.recipes.pack import PackOrder, make_packs
 from ejarchive.surroundings import Surroundings
 from judges import program, verapdf
 
@@ -31,12 +34,15 @@ def bundle(tmp_path_factory, root):
     cache = tmp_path_factory.mktemp("cache")
 
     def make(archive: Path, journal: Path = root / "samples" / "college", **wanted):
-        surroundings = Surroundings(
-            now=dt.datetime(2027, 1, 1, tzinfo=dt.UTC), folder=archive, environment={}, cache=cache
-        )
         order = Order(engine="plutoprint")
-        return make_bundles(journal, archive, BundleOrder(groups=[GROUP], term=TERM, **wanted), order, surroundings)
+        groups = BundleOrder(groups=[GROUP], term=TERM, **wanted)
+        return make_bundles(journal, archive, groups, order, surroundings(archive))
 
+    def surroundings(folder: Path) -> Surroundings:
+        now = dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
+        return Surroundings(now=now, folder=folder, environment={}, cache=cache)
+
+    make.surroundings = surroundings
     return make
 
 
@@ -157,6 +163,92 @@ def test_documents_that_say_something_else_stop_the_bundle_unless_a_reason_is_gi
     bundle(tmp_path / "archive", documents=signed, accept_differences="подписано раньше")
     facts = json.loads((tmp_path / "archive" / f"{NAME}-v1" / "data" / "provenance.json").read_text("utf-8"))
     assert facts["accepted_differences"] == "подписано раньше"
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory, bundle, root):
+    """Print the pack as a curator would, in some way."""
+
+    def make(**wanted) -> Path:
+        out = tmp_path_factory.mktemp("printed")
+        order = Order(engine="plutoprint", as_of=wanted.pop("as_of", None))
+        make_packs(
+            root / "samples" / "college", out, PackOrder(groups=[GROUP], term=TERM, **wanted), order,
+            bundle.surroundings(out),
+        )  # fmt: skip
+        return out
+
+    return make
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"accept_gaps": "пересдача — до «16 января», о'кей --close-volume"},
+        {"continuation": True, "from_sheet": 3, "close_volume": True, "accept_gaps": "срок — 16 января"},
+    ],
+    ids=["accepted gaps", "continuation, closed volume, accepted gaps"],
+)
+def test_a_pack_is_compared_with_what_the_journal_makes_in_the_way_it_was_ordered(bundle, printed, wanted, tmp_path):
+    folder = printed(**wanted)
+    bundle(tmp_path / "archive", documents=folder)
+    [pdf] = (tmp_path / "archive" / f"{NAME}-v1" / "data" / "documents").iterdir()
+    assert pdf.read_bytes() == (folder / pdf.name).read_bytes()
+
+
+def test_a_pack_of_another_moment_is_answered_with_its_moment(bundle, printed, tmp_path):
+    folder = printed(as_of=dt.datetime.fromisoformat("2025-12-30T18:00:00+04:00"))
+    with pytest.raises(UsageError, match=r"--as-of 2025-12-30T18:00:00\+04:00"):
+        bundle(tmp_path / "archive", documents=folder)
+    assert not (tmp_path / "archive").exists()
+
+
+@pytest.fixture(scope="module")
+def journal_with_cases(root, tmp_path_factory):
+    journal = shutil.copytree(root / "samples" / "college", tmp_path_factory.mktemp("cases") / "journal")
+    with (journal / "ejarchive.toml").open("a", encoding="utf-8") as settings:
+        settings.write(
+            '\n[[archive.case]]\nindex = "05-14"\nheading = "Сводные ведомости оценок"\nterm = "75 лет"\n'
+            'article = "п. 05-14"\nparts = ["term_grades", "year_grades"]\n'
+        )
+    return journal
+
+
+def test_sheets_form_a_case_of_their_own_with_grades_and_no_lessons(bundle, journal_with_cases, tmp_path):
+    outcome = bundle(tmp_path, journal_with_cases)
+    bags = [artifact.path for artifact in outcome.artifacts if artifact.kind == "bag"]
+    assert [path.name for path in bags] == [f"{NAME}-v1", "bag-case-05-14-11pk-2025-1-v1"]
+    case = bags[1]
+    info = (case / "bag-info.txt").read_text("utf-8")
+    assert "Bag-Group-Identifier: 05-14/g-pk25/2025-1\n" in info
+    assert "Retention-Term: 75 лет\n" in info
+    assert "Retention-Term: 5 лет\n" in (bags[0] / "bag-info.txt").read_text("utf-8")
+    assert table(case, "grades") == table(bags[0], "grades")
+    present = {file.stem for file in (case / "data" / "journal").glob("*.csv")}
+    assert not present & {"lessons", "entries", "tasks", "plan", "remarks", "corrections"}
+    referred = "".join(
+        file.read_text("utf-8") for file in (case / "data/journal").glob("*.csv") if file.stem != "staff"
+    )
+    assert all(row["person_id"] in referred for row in table(case, "staff"))
+    [pdf] = (case / "data" / "documents").iterdir()
+    pages = [page.extract_text() for page in PdfReader(pdf).pages]
+    assert "Сводная ведомость успеваемости" in pages[0]
+    assert "Лист подписей" in pages[-1]
+    assert frictionless.validate(str(case / "data" / "journal" / "datapackage.json")).valid
+    assert [*verify_bag(case).findings, *look_into(case)] == []
+    again = bundle(tmp_path, journal_with_cases)
+    assert again.artifacts == ()
+    assert len(again.lines) == 2
+
+
+def test_a_case_without_its_term_of_keeping_stops_the_bundle(bundle, journal_with_cases, tmp_path):
+    journal = shutil.copytree(journal_with_cases, tmp_path / "journal")
+    settings = journal / "ejarchive.toml"
+    settings.write_text(settings.read_text("utf-8").replace('term = "75 лет"\n', ""), "utf-8")
+    with pytest.raises(FindingsError) as stopped:
+        bundle(tmp_path / "archive", journal)
+    assert "archive.case.0.term" in {finding.place.column for finding in stopped.value.findings}
+    assert not (tmp_path / "archive").exists()
 
 
 def test_retention_is_never_invented(bundle, root, tmp_path):

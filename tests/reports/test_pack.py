@@ -5,6 +5,8 @@ import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ejarchive.document import Counting, Side
 from ejarchive.errors import UnreadableError
@@ -158,3 +160,21 @@ def test_names_of_files_are_of_the_group_and_the_period():
     document = readiness_page(context, TestWatermark.readiness)
     assert (document.kind, document.stem) == ("readiness", "readiness-21tm-2025-1")
     assert document.layout.sheet_numbers is None
+
+
+@given(
+    st.builds(
+        PackOptions,
+        continuation=st.just(True),
+        first_sheet=st.integers(1, 999),
+        close_volume=st.booleans(),
+        accepted_gaps=st.text(st.characters(exclude_categories=["Cc", "Cs", "Z"]), max_size=20),
+    )
+)
+def test_how_a_pack_was_ordered_is_read_back_from_its_words(options):
+    assert PackOptions().with_words(options.words) == options
+
+
+def test_other_words_in_the_metadata_order_nothing():
+    for words in ("", "журнал, 21-ТМ", "--from-sheet", "--accept-gaps", "--from-sheet x", "it's"):
+        assert PackOptions().with_words(words) == PackOptions()
