@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ejarchive.reports.measure import line_count
@@ -153,27 +154,37 @@ def table_blocks(lines: Lines) -> tuple[list[Block], TableHead]:
 
 def _shares(lines: Sequence[Line], room: float) -> tuple[float, float]:
     """Return the widths of names and marks that make the table lowest; of equals the most even ones."""
-    halves = int((room - _LEAST_NAME - _LEAST_MARKS) * 2)
-    widths = [_LEAST_NAME + step / 2 for step in range(halves + 1)] or [_LEAST_NAME]
+    least = [_figures(line, ORDINARY.cell) for line in lines]
 
-    def cost(name: float) -> tuple[float, float]:
-        return sum(_row(line, name, room - name) for line in lines), abs(name - room / 2)
+    def cost(name: float) -> tuple[int, float]:
+        marks = room - name
+        shared = (max(_lines(line.title, name), _lines(line.marks, marks)) for line in lines)
+        return sum(map(max, shared, least)), abs(name - room / 2)
 
+    widths = (_LEAST_NAME + step for step in range(int(room - _LEAST_NAME - _LEAST_MARKS) + 1))
     name = min(widths, key=cost)
     return name, round(room - name, 2)
 
 
+@lru_cache(maxsize=4096)  # classmates share the names of their disciplines
+def _lines(text: str, width: float, style: TextStyle = ORDINARY.cell) -> int:
+    return line_count(text, width - _ACROSS, style)
+
+
 def _row(line: Line, name: float, marks: float, style: TextStyle = ORDINARY.cell) -> float:
-    lines = max(
-        line_count(line.title, name - _ACROSS, style),
-        line_count(line.marks, marks - _ACROSS, style),
-        *(line_count(value, _GRADE - _ACROSS, style) for value in line.grades),
-        line_count(line.held, _HELD - _ACROSS, style),
-        line_count(line.missed, _MISSED - _ACROSS, style),
-        *(line_count(value, _REASON - _ACROSS, style) for value in line.reasons),
-        line_count(line.late, _LATE - _ACROSS, style),
-    )
+    lines = max(_lines(line.title, name, style), _lines(line.marks, marks, style), _figures(line, style))
     return lines * style.leading + _DOWN
+
+
+def _figures(line: Line, style: TextStyle) -> int:
+    """Return the lines that the narrow columns need, whose widths are fixed."""
+    return max(
+        *(_lines(value, _GRADE, style) for value in line.grades),
+        *(_lines(value, _REASON, style) for value in line.reasons),
+        _lines(line.held, _HELD, style),
+        _lines(line.missed, _MISSED, style),
+        _lines(line.late, _LATE, style),
+    )
 
 
 def spoken(lines: Lines, line: Line) -> Iterator[tuple[str, str]]:
