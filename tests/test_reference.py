@@ -12,6 +12,7 @@ import pytest
 from ejarchive.finding import Severity, catalogue
 from ejarchive.regulation import load_regulation
 from ejarchive.settings import settings_schema
+from upkeep_page import upkeep_page
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
 GROUPS = {
@@ -68,7 +69,7 @@ def schema_text() -> str:
     return json.dumps(settings_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
-PAGES = {"findings.md": findings_page, "settings.schema.json": schema_text}
+PAGES = {"findings.md": findings_page, "upkeep.md": upkeep_page, "settings.schema.json": schema_text}
 
 
 @pytest.mark.parametrize("name", PAGES)
