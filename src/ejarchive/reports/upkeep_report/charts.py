@@ -172,7 +172,7 @@ def _by_week(review: Review, key: str) -> dict[dt.date, float]:
     rows = rows[rows["denominator"] > 0]
     if rows.empty:
         return {}
-    monday = rows["day"] - pd.to_timedelta(rows["day"].dt.weekday, unit="D")
+    monday = rows["day"] - pd.to_timedelta(rows["day"].dt.day_of_week, unit="D")
     sums = rows.groupby(monday)[["numerator", "denominator"]].sum()
     return {week.date(): 100 * above / below for week, above, below in sums.itertuples()}
 
