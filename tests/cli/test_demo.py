@@ -1,4 +1,33 @@
-"""`ejarchive demo`: all of it, again over itself, never over a stranger's folder."""
+"""`ejarchive demo`: all of it, again over itself, never over a stranger's folder; judges that are not ours agree."""
+
+import subprocess
+import zipfile
+
+import bagit
+import frictionless
+
+from judges import program, verapdf
+
+
+def judge(demo, tmp_path):
+    """Ask every judge about everything archival in the demo."""
+    archive = demo / "archive"
+    [folder] = [path for path in archive.glob("bag-*") if path.is_dir()]
+    [packed] = archive.glob("bag-*.zip")
+    with zipfile.ZipFile(packed) as file:
+        file.extractall(tmp_path / "unpacked")
+    [unpacked] = (tmp_path / "unpacked").iterdir()
+    for bag in (folder, unpacked):
+        assert bagit.Bag(str(bag)).is_valid()
+        for manifest in ("manifest-sha256.txt", "tagmanifest-sha256.txt"):
+            tool = program("sha256sum", "coreutils")
+            subprocess.run([tool, "-c", "--strict", "--quiet", manifest], cwd=bag, check=True)
+        report = frictionless.validate(str(bag / "data" / "journal" / "datapackage.json"))
+        assert report.valid, report.flatten(["message"])[:5]
+        assert (bag / "data" / "index.html").is_file()
+    pdfs = sorted([*demo.rglob("*.pdf"), *unpacked.rglob("*.pdf")])
+    assert len(pdfs) == 5 * 2 + 2 * 3 + 2  # packs and readiness; document, inventory, certificate; register and labels
+    assert verapdf(pdfs) == {path: [] for path in pdfs}
 
 
 def test_the_demo_is_made_and_made_again(ejarchive, tmp_path):
@@ -6,9 +35,10 @@ def test_the_demo_is_made_and_made_again(ejarchive, tmp_path):
     first = ejarchive("demo", "--engine", "plutoprint")
     assert first.code == 0, first.stderr
     assert (demo / "README.txt").is_file()
-    for place in ("semester-1", "semester-2", "project", "journal.xlsx", "blank"):
+    for place in ("semester-1", "semester-2", "project", "journal.xlsx", "blank", "archive"):
         assert place in first.stdout
         assert (demo / place).exists()
+    judge(demo, tmp_path)
     before = {file: file.read_bytes() for file in demo.rglob("*") if file.is_file()}
 
     mine = demo / "blank" / "ejarchive.toml"  # what a person has begun to fill in stays

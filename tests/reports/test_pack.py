@@ -168,6 +168,7 @@ def test_names_of_files_are_of_the_group_and_the_period():
         continuation=st.just(True),
         first_sheet=st.integers(1, 999),
         close_volume=st.booleans(),
+        signature_field=st.booleans(),
         accepted_gaps=st.text(st.characters(exclude_categories=["Cc", "Cs", "Z"]), max_size=20),
     )
 )

@@ -8,10 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from ejarchive.archive.second_copy import bags_in
+from ejarchive.archive.verify import verify_bag
 from ejarchive.artifact import Artifact
-from ejarchive.errors import InTheWayError
+from ejarchive.errors import InTheWayError, InvalidBagError
 from ejarchive.finding import Finding
 from ejarchive.outputs import new_file
+from ejarchive.recipes.archive_list import list_archive
+from ejarchive.recipes.bundle import BundleOrder, make_bundles
+from ejarchive.recipes.contents import look_into
 from ejarchive.recipes.convert import convert
 from ejarchive.recipes.init import Introduction, start_college
 from ejarchive.recipes.order import Order, Outcome, Silence, Talk
@@ -23,12 +28,15 @@ _LIST = "README.txt"
 _FIRST_LINE = "Вымышленный колледж и всё, что ejarchive делает из его журнала."
 _FIRST, _SECOND = "2025-1", "2025-2"
 _CONTINUED, _SMALL = "21-ТМ", "11-ПК"
+_ZIPPED = "11-ВТ"
 _END_OF_FIRST = dt.datetime.fromisoformat("2025-12-30T18:00:00+04:00")
 _LAID_OUT = (
     "  semester-1/pack-….pdf       журналы трёх групп за первый семестр: печатать, подписать, подшить",
     "  semester-1/readiness-….pdf  что в журнале группы ещё не заполнено: куратору, до подписи",
     "  semester-2/pack-….pdf       второй семестр одной группы: продолжение того же дела, с итогами года",
     "  project/pack-….pdf          так журнал выглядит, пока заполнено не всё: «ПРОЕКТ» на каждом листе",
+    "  archive/bag-…               электронные дела для архива, папкой и zip: откройте в деле data/index.html",
+    "  archive/….pdf, register.…   удостоверяющие листы, опись электронных дел, этикетки носителей",
     "  journal/                    журнал папкой таблиц и настройки колледжа ejarchive.toml",
     "  journal.zip, journal.xlsx   тот же журнал архивом и книгой",
     "  blank/                      пустая книга и настройки для своего колледжа",
@@ -65,8 +73,10 @@ def make_demo(target: Path, order: Order, surroundings: Surroundings, *, talk: T
     )
     talk.say("Печатаю «ПРОЕКТ»: журнал, в котором заполнено ещё не всё…")
     project = packs("project", PackOrder(groups=[_SMALL], term=_FIRST), _END_OF_FIRST)
+    talk.say("Составляю электронные дела и проверяю их…")
+    kept = _archive(target, order, surroundings, _Quiet(talk))
     return Outcome(
-        artifacts=(*artifacts, *first.artifacts, *second.artifacts, *project.artifacts),
+        artifacts=(*artifacts, *first.artifacts, *second.artifacts, *project.artifacts, *kept),
         findings=first.findings,
         lines=tuple(_words(target)),
     )
@@ -105,6 +115,21 @@ def _journals(target: Path, order: Order, surroundings: Surroundings) -> Iterato
         yield from start_college(target / "blank", Introduction()).artifacts
 
 
+def _archive(target: Path, order: Order, surroundings: Surroundings, talk: Talk) -> Iterator[Artifact]:
+    """Make a bag of a folder and a zip of what was printed, prove both sound, and list them."""
+    journal, archive = target / "journal", target / "archive"
+    then = replace(order, config=None, as_of=_END_OF_FIRST)
+    for group, zipped in ((_SMALL, False), (_ZIPPED, True)):
+        wanted = BundleOrder(groups=[group], term=_FIRST, documents=target / "semester-1", zip=zipped)
+        yield from make_bundles(journal, archive, wanted, then, surroundings, talk=talk).artifacts
+    for bag in bags_in(archive):
+        checked = verify_bag(bag)
+        if not checked.valid or look_into(bag):
+            raise InvalidBagError(f"Пакет показа повреждён: {bag}.", "Удалите папку показа и повторите.")
+    listing = replace(then, config=journal / "ejarchive.toml")
+    yield from list_archive(archive, archive, listing, surroundings, talk=talk).artifacts
+
+
 def _next_sheet(artifacts: Sequence[Artifact]) -> int:
     """Return the number of the sheet after those of the first group, which is the one that goes on."""
     packs = [one for one in artifacts if one.kind == "pack"]
@@ -118,4 +143,5 @@ def _words(target: Path) -> Iterator[str]:
     yield ""
     yield "Попробуйте сами:"
     yield f'  ejarchive check "{target / "journal"}"'
+    yield f'  ejarchive verify "{target / "archive"}"/bag-*'
     yield f'  ejarchive pack "{target / "journal"}" --group {_SMALL} --term {_FIRST} -o печать'

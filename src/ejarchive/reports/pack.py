@@ -63,6 +63,8 @@ class PackOptions:
             words.append("--close-volume")
         if self.accepted_gaps:
             words += ["--accept-gaps", self.accepted_gaps]
+        if self.signature_field:
+            words.append("--signature-field")
         return shlex.join(words)
 
     def with_words(self, words: str) -> PackOptions:
@@ -79,6 +81,7 @@ class PackOptions:
             first_sheet=max(int(sheet), 1) if sheet.isascii() and sheet.isdigit() else 1,
             close_volume="--close-volume" in told,
             accepted_gaps=follows.get("--accept-gaps", ""),
+            signature_field="--signature-field" in told,
         )
 
 
