@@ -151,3 +151,13 @@ def test_what_was_dropped_is_repeated_by_nothing():
     first = given(look({}, [breach()]), State.DROPPED)
     again = look(first, [breach(), breach(lesson="l2", matured=day)], month="2025-11", day=day)
     assert list(again.values())[-1].repeats is None
+
+
+def test_a_proposal_nobody_issued_gets_a_new_term_and_one_the_deputy_set_stays():
+    remarks = look({}, [breach()])
+    assert only(look(remarks, [breach()], day=DAY + dt.timedelta(days=7))).due == DAY + dt.timedelta(days=7)
+    assert only(look(remarks, [breach()], day=LATER)).due == LATER + dt.timedelta(days=7)
+    remark = only(remarks)
+    hers = Decision(row=5, remark_id=remark.remark_id, seen=1, text=remark.text, due=DAY + dt.timedelta(days=2))
+    remarks = with_events(remarks, decided(remarks, [hers], DAY)[0])
+    assert only(look(remarks, [breach()], day=LATER)).due == DAY + dt.timedelta(days=2)

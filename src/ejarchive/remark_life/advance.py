@@ -47,6 +47,7 @@ def advanced(
     """
     seen = {breach.fact.key: breach for breach in found}
     events = [event for remark in remarks.values() for event in _looked_at(remark, seen, standing, day)]
+    events += [event for remark in with_events(remarks, events).values() for event in _renewed(remark, day, rules)]
     after = with_events(remarks, events)
     held = {fact.key for remark in after.values() for fact in remark.facts}
     fresh = [breach for breach in found if breach.fact.key not in held and _counts(breach, months)]
@@ -71,6 +72,14 @@ def _looked_at(
         changes |= {"text": text_of(rule, shown)} if rule else {}
     yield Event(remark_id=remark.remark_id, day=day, actor=Actor.PROGRAM, changes=changes)
     yield from _consequence(remark, facts, day)
+
+
+def _renewed(remark: TrackedRemark, day: dt.date, rules: LifeRules) -> Iterable[Event]:
+    """Give a proposal that nobody has issued in time a new term, unless the deputy has set it."""
+    hers = any(event.actor is not Actor.PROGRAM and "due" in event.changes for event in remark.history)
+    if remark.state is State.PROPOSED and remark.due is not None and remark.due < day and not hers:
+        due = day + dt.timedelta(days=rules.days_to_mend)
+        yield Event(remark_id=remark.remark_id, day=day, actor=Actor.PROGRAM, changes={"due": due})
 
 
 def _today(fact: Fact, seen: dict[tuple[str, ...], Breach], standing: Standing, day: dt.date) -> Fact:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -197,7 +197,7 @@ def _way(start: State, target: State, decision: Decision) -> list[State] | None:
 
 
 def _speaks_against(
-    remark: TrackedRemark, decision: Decision, target: State, changed: Collection[str]
+    remark: TrackedRemark, decision: Decision, target: State, changed: Mapping[str, Any]
 ) -> Iterator[Fault]:
     if not decision.text.strip():
         yield Fault(decision.row, "text", "W104", {})
@@ -205,8 +205,8 @@ def _speaks_against(
         return
     if decision.responsible_id is None and remark.responsible_id is None:
         yield Fault(decision.row, "responsible_id", "W104", {})
-    issued = decision.issued_on
+    days = {name: changed.get(name, getattr(remark, name)) for name in ("issued_on", "due", "acquainted_on")}
+    issued = days["issued_on"]
     for name in ("due", "acquainted_on"):
-        day = getattr(decision, name)
-        if issued and day and day < issued and {name, "issued_on"} & set(changed):
-            yield Fault(decision.row, name, "W105", {"value": day, "other": issued})
+        if issued and days[name] and days[name] < issued and {name, "issued_on"} & changed.keys():
+            yield Fault(decision.row, name, "W105", {"value": days[name], "other": issued})
