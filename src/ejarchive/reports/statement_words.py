@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from ejarchive.model.absence import Absences
+from ejarchive.model.cell import Cell
 from ejarchive.model.courses import Course, Practice
 from ejarchive.model.grades import Attempt, Grade
 from ejarchive.reports.context import as_of
@@ -40,6 +41,8 @@ _ENDS: Mapping[str, str] = {
     "transferred_out": "выбытие переводом",
 }
 NO_DATA = "нет данных"
+_CODED = "буква и отметка вместе: отсутствие или опоздание и отметка за это же занятие"
+_DOUBLE = "две отметки за одно занятие"
 
 
 def codes_of(source: StatementSource) -> list[str]:
@@ -122,19 +125,20 @@ def legend(source: StatementSource, facts: StatementFacts, *, annex: bool) -> li
     known = [*rules.cells.marks, *rules.grades.values, *codes_of(source), *rules.cells.lateness]
     order = dict.fromkeys([*known, *sorted(found)])
     entries = [(sign, _meaning(source, sign)) for sign in order if sign in found]
-    coded = next(
-        (each.text for each in cells if each.cell and each.cell.marks and _code(each.text, each.cell.marks)), ""
-    )
-    if coded:
-        entries.append((coded, "буква и отметка вместе: отсутствие или опоздание и отметка за это же занятие"))
-    double = next((each.text for each in cells if each.cell and len(each.cell.marks) > 1), "")
-    if double:
-        entries.append((double, "две отметки за одно занятие"))
-    return entries
+    together: dict[str, list[str]] = {}
+    for words, combined in ((_CODED, _coded), (_DOUBLE, _doubled)):
+        examples = sorted((each.text for each in cells if each.cell and combined(each.cell)), key=len)
+        if examples:
+            together.setdefault(examples[0], []).append(words)
+    return entries + [(example, ", ".join(words)) for example, words in together.items()]
 
 
-def _code(text: str, marks: Sequence[str]) -> str:
-    return text[: len(text) - len("/".join(marks))]
+def _coded(cell: Cell) -> bool:
+    return bool(cell.marks) and (cell.absence is not None or cell.late)
+
+
+def _doubled(cell: Cell) -> bool:
+    return len(cell.marks) > 1
 
 
 def _meaning(source: StatementSource, sign: str) -> str:
