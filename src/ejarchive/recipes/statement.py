@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ejarchive.checks.needs import lacking_names
 from ejarchive.checks.run import check_journal
 from ejarchive.checks.statement_rights import informed_of_unknown_age, representative_without_basis
 from ejarchive.checks.strangers import Strangers
@@ -74,16 +75,16 @@ def make_statements(
     )
     with ExitStack() as stack:
         if not wanted.registered:
-            findings = _findings(job, [])
+            findings, _ = _findings(job, [])
             talk.tell(findings)
             return Outcome(artifacts=tuple(print_drafts(turn)), findings=findings)
         register = stack.enter_context(open_register(state_folder(opened.settings, surroundings), now))
         if register.settled:
             talk.say(f"Прежняя выдача была прервана. Её номера закрыты: {', '.join(map(str, register.settled))}.")
         requests = register.record(_requests(job, *asked)) if asked else []
-        findings = _findings(job, requests)
+        findings, overridden = _findings(job, requests)
         talk.tell(findings)
-        artifacts = issue_numbered(turn, register, requests, now)
+        artifacts = issue_numbered(replace(turn, overridden=overridden), register, requests, now)
         for line in waiting_lines(register.open_requests(), now.date()):
             talk.say(line)
     return Outcome(artifacts=tuple(artifacts), findings=findings)
@@ -107,16 +108,25 @@ def _requests(job: _Job, number: str, day: dt.date) -> list[Request]:
     ]
 
 
-def _findings(job: _Job, requests: Sequence[Request]) -> tuple[Finding, ...]:
-    """Return all findings; errors among them stop the job before anything is printed."""
+def _findings(job: _Job, requests: Sequence[Request]) -> tuple[tuple[Finding, ...], frozenset[str]]:
+    """Return all findings, and the students on whose sheets a name is let through for a reason.
+
+    Errors among the findings stop the job before anything is printed.
+    """
     opened, chosen = job.opened, job.chosen
     journal, regulation = opened.journal, opened.regulation
     findings = [*opened.findings, *check_journal(journal, regulation, opened.settings, opened.certain_moment)]
+    if job.wanted.registered:
+        findings += lacking_names(opened.settings, regulation)
     if job.wanted.recipient == "representative" and not chosen.options.basis:
         findings += representative_without_basis(journal, regulation, chosen.students, job.today)
     if job.wanted.informing:
         findings += informed_of_unknown_age(journal, regulation, chosen.students)
-    findings += [each for each in _named(job) if each.code != _NAMED or job.wanted.override is None]
+    named = _named(job)
+    stopped = frozenset(student for student, each in named if each.code == _NAMED)
+    let_through = stopped if job.wanted.override is not None else frozenset[str]()
+    told = {(each.code, str(each.place)): each for _, each in named}  # each text once, of however many students
+    findings += [each for each in told.values() if each.code != _NAMED or not let_through]
     if stopping := errors(findings):
         waiting = f" Запрос записан, ответить до {short_date(requests[0].due)}." if requests else ""
         raise FindingsError(
@@ -124,18 +134,17 @@ def _findings(job: _Job, requests: Sequence[Request]) -> tuple[Finding, ...]:
             tuple(findings),
             "Исправьте их и повторите. Все замечания журнала сразу: ejarchive check ЖУРНАЛ",
         )
-    return tuple(findings)
+    return tuple(findings), let_through
 
 
-def _named(job: _Job) -> list[Finding]:
-    """Return what the texts that would be printed say of others, each text once."""
+def _named(job: _Job) -> list[tuple[str, Finding]]:
+    """Return what the texts on each student's sheet say of others."""
     if not job.chosen.options.annex:
         return []
     strangers = Strangers.of(job.opened.journal, job.opened.regulation)
-    found: dict[tuple[str, str], Finding] = {}
+    found: list[tuple[str, Finding]] = []
     for student in job.chosen.students:
         granted = job.opened.regulation.readers.get(job.chosen.readers[student], Reader())
         columns = [*(["topic"] if granted.topics else []), *(["homework"] if granted.homework else [])]
-        for each in strangers.named(student, job.chosen.lessons[student], columns):
-            found.setdefault((each.code, str(each.place)), each)
-    return list(found.values())
+        found += [(student, each) for each in strangers.named(student, job.chosen.lessons[student], columns)]
+    return found

@@ -10,7 +10,7 @@ from pathlib import Path
 from ejarchive.artifact import Artifact
 from ejarchive.document import Document
 from ejarchive.errors import InTheWayError
-from ejarchive.issuance import Issue, Period, Request
+from ejarchive.issuance import Issue, Request
 from ejarchive.naming import stem
 from ejarchive.recipes.order import Order, Talk
 from ejarchive.recipes.printing import print_documents, render_documents
@@ -24,7 +24,10 @@ from ejarchive.surroundings import Surroundings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One run of the command: what is printed, from what, where to."""
+    """One run of the command: what is printed, from what, where to.
+
+    `overridden`: students on whose sheets a name is let through, for the reason that the register keeps.
+    """
 
     source: StatementSource
     chosen: Chosen
@@ -33,6 +36,7 @@ class Turn:
     surroundings: Surroundings
     folder: Path
     talk: Talk
+    overridden: frozenset[str] = frozenset()
 
     def render(self, documents: Sequence[Document]) -> list[RenderedVolume]:
         """Render documents of one volume each."""
@@ -71,7 +75,7 @@ def issue_numbered(
 
 def _answer(turn: Turn, run: Run, requests: Sequence[Request], now: dt.datetime) -> list[Artifact]:
     """Issue a statement for each request, and where there are several a joined file for the printer."""
-    issues = run.reserve([_new(turn, each.period, each.student_id, each.group_id, request=each) for each in requests])
+    issues = run.reserve([_new(turn, [each.student_id], each.group_id, request=each) for each in requests])
     documents = [_document(turn, issue, issue.student_id or "", now) for issue in issues]
     numbers = f"{issues[0].number}-{issues[-1].number}"
     together = _joined(turn, documents, numbers)
@@ -93,18 +97,7 @@ def _answer(turn: Turn, run: Run, requests: Sequence[Request], now: dt.datetime)
 def _inform(turn: Turn, run: Run, now: dt.datetime) -> list[Artifact]:
     """Issue the periodic report of each group under one number."""
     batches = list(_batches(turn))
-    issues = run.reserve(
-        [
-            _new(
-                turn,
-                turn.chosen.periods[students[0]],
-                students[0] if turn.wanted.student is not None else None,
-                group,
-                copies=len(students),
-            )
-            for group, students in batches
-        ]
-    )
+    issues = run.reserve([_new(turn, students, group, request=None) for group, students in batches])
     made: list[Artifact] = []
     ready: list[Ready] = []
     per_batch = []
@@ -141,23 +134,17 @@ def _batches(turn: Turn) -> Iterator[tuple[str, list[str]]]:
     yield from groups.items()
 
 
-def _new(
-    turn: Turn,
-    period: Period,
-    student_id: str | None,
-    group_id: str | None,
-    *,
-    request: Request | None = None,
-    copies: int = 1,
-) -> NewIssue:
+def _new(turn: Turn, students: Sequence[str], group_id: str | None, *, request: Request | None) -> NewIssue:
+    """Return the line of one student, or of a group that is informed together."""
+    alone = request is not None or turn.wanted.student is not None
     return NewIssue(
         request=request,
-        student_id=student_id,
+        student_id=students[0] if alone else None,
         group_id=group_id,
-        period=period,
-        copies=copies,
+        period=turn.chosen.periods[students[0]],
+        copies=len(students),
         prepared_by=turn.source.settings.statements.prepared_by,
-        override=(turn.wanted.override or "").strip(),
+        override=(turn.wanted.override or "").strip() if turn.overridden & set(students) else "",
     )
 
 

@@ -99,7 +99,6 @@ def _request_faults(wanted: StatementOrder) -> list[Fault]:
     who = "Добавьте, кому выдают: --recipient student, representative или official."
     basis = 'Добавьте его: --basis "запрос суда от 12.01.2026 № 8".'
     both = "Оставьте --request (ведомость по запросу) или --informing (информирование родителей группы)."
-    alone = wanted.request is None and not wanted.informing
     return [
         ("Запрос и информирование — разные вещи.", both) if wanted.request is not None and wanted.informing else None,
         ("У запроса не указано, кому выдают ведомость.", who)
@@ -110,8 +109,5 @@ def _request_faults(wanted: StatementOrder) -> list[Fault]:
         else None,
         ("Уполномоченному лицу ведомость выдают только на основании.", basis)
         if wanted.recipient == "official" and not (wanted.basis or "").strip()
-        else None,
-        ("В черновике нечего выдавать вопреки замечаниям.", "Уберите --override.")
-        if alone and wanted.override is not None
         else None,
     ]
