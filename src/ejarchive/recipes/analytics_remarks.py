@@ -53,8 +53,9 @@ def look_at_remarks(
 
     def turn(before: Remarks) -> Sequence[Event]:
         events, faults = looked(before, replace(look, decisions=decisions))
-        if faults and workbook is not None:
-            _refuse([*findings, *findings_of(faults, workbook)])
+        told = [*findings, *(findings_of(faults, workbook) if workbook else ())]
+        if errors(told):
+            _refuse(told)
         return events
 
     with remark_history(state_folder(opened.settings, surroundings)) as history:
@@ -71,14 +72,11 @@ def _returned(
     """Read the workbook that came back; without one there is nothing."""
     if workbook is None:
         return None, []
-    returned, findings = read_remarks_workbook(surroundings.folder / workbook, opened.journal)
-    if errors(findings):
-        _refuse(findings)
-    return returned, findings
+    return read_remarks_workbook(surroundings.folder / workbook, opened.journal)
 
 
 def _refuse(findings: Sequence[Finding]) -> None:
-    count = counted(len(errors(findings)) or len(findings), "ошибка")
+    count = counted(len(errors(findings)), "ошибка")
     raise FindingsError(
         f"Правки из книги не приняты: {count}. Ничего не изменено.",
         tuple(findings),
