@@ -20,6 +20,7 @@ from ejarchive.render.xlsx_writer import drafted_spreadsheet
 from ejarchive.reports.analytics_workbook.book import analytics_workbook
 from ejarchive.reports.indicators.figures import count_indicators
 from ejarchive.reports.indicators.spans import Month
+from ejarchive.reports.teacher_sheet import teacher_sheets
 from ejarchive.reports.upkeep_report.director_page import director_page
 from ejarchive.reports.upkeep_report.report import upkeep_report
 from ejarchive.reports.upkeep_report.review import DEPUTIES, Deputy, Review
@@ -87,7 +88,10 @@ def analyse(
         )
         for deputy in ([wanted.deputy] if wanted.deputy else DEPUTIES)
     ]
+    if wanted.deputy is None:
+        reviews = [review for review in reviews if review.concerned] or reviews
     documents = [upkeep_report(review) for review in reviews]
+    documents += [sheet for review in reviews for sheet in teacher_sheets(review)]
     if wanted.deputy is None:
         documents.append(director_page(reviews))
     folder = surroundings.folder / out

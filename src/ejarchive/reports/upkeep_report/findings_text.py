@@ -35,6 +35,8 @@ def scope_text(review: Review) -> str:
 
 def conclusion_texts(review: Review, rows: list[TeacherRow]) -> list[str]:
     """Return the conclusions, a paragraph each; what has no data or no object says so or is left out."""
+    if not review.figure("lessons").numerator:
+        return [bound(text) for text in (say.scope(0, 0, 0, 0), *remark_texts(review)) if text]
     topics, homework, grades = (review.figure(key) for key in ("topics", "homework", "grades_set"))
     plan = review.figure("plan", Span.TERM)
     behind, lag = _behind(review)
@@ -74,7 +76,8 @@ def trouble_texts(review: Review, rows: list[TeacherRow]) -> list[str]:
 
 def remark_texts(review: Review) -> list[str]:
     """Say how many remarks there are and what became of the earlier ones."""
-    new, given = this_month(review), last_month(review)
+    new = this_month(review)
+    given = [remark for remark in last_month(review) if remark.binding]
     binding = [remark for remark in new if remark.binding]
     return [
         say.new_remarks(len(binding), sum(remark.repeats is not None for remark in new), len(new) - len(binding)),
@@ -98,7 +101,7 @@ def recommendation_texts(review: Review, rows: list[TeacherRow]) -> list[str]:
         said.append(f"Срок устранения истёк, назначьте новый и проверьте. У кого: {_names(review, found)}.")
     if any(review.figure(key).no_data for key in _SUBJECTS):
         said.append("Берите выгрузку журнала со временем записи: без него о сроках судить нельзя.")
-    if not said:
+    if not said and rows:
         said.append(
             "Замечания месяца закрыты, дополнительных мер не требуется."
             if this_month(review)

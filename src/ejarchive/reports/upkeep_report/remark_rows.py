@@ -20,15 +20,18 @@ def this_month(review: Review) -> list[TrackedRemark]:
 
 
 def last_month(review: Review) -> list[TrackedRemark]:
-    """Return the remarks of the month before that were given to somebody."""
-    found = of_month(review.own_remarks, review.month.previous)
-    return _ordered(review, (remark for remark in found if remark.state is not State.PROPOSED))
+    """Return the remarks of the month before."""
+    return _ordered(review, of_month(review.own_remarks, review.month.previous))
 
 
 def still_open(review: Review) -> list[TrackedRemark]:
     """Return the remarks of months before the last that nobody has settled yet."""
     months = {str(review.month), str(review.month.previous)}
-    found = (remark for remark in review.own_remarks if remark.pending and remark.month not in months)
+    found = (
+        remark
+        for remark in review.own_remarks
+        if (remark.pending or remark.state is State.PROPOSED) and remark.month not in months
+    )
     return _ordered(review, (remark for remark in found if remark.month < str(review.month)))
 
 
@@ -74,7 +77,7 @@ def state_text(review: Review, remark: TrackedRemark) -> str:
         case State.PRESUMED:
             return f"по данным журнала устранено{when}, проверить"
         case State.PROPOSED:
-            return "не вручено"
+            return "не устранено, не вручено" if not factual else "не вручено"
         case State.RETURNED:
             text = "возвращено: не устранено"
         case _ if factual:

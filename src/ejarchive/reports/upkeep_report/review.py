@@ -55,6 +55,11 @@ class Review:
             remark for remark in self.remarks if remark.deputy == self.deputy and remark.state is not State.DROPPED
         )
 
+    @property
+    def concerned(self) -> bool:
+        """Whether this deputy has any journal of the term, any lesson of the month, or any remark."""
+        return bool(self.indicators.facts["deputy"].eq(self.deputy).any()) or bool(self.own_remarks)
+
     def figure(self, key: str, span: Span = Span.MONTH) -> Figure:
         """Return a figure of all this deputy's journals."""
         return self.indicators.figure(key, span=span, level="deputy", deputy=self.deputy)

@@ -11,7 +11,7 @@ from ejarchive.model.people import Staff
 from ejarchive.remark_life import State, TrackedRemark, tally
 from ejarchive.reports.indicators.figures import Figure
 from ejarchive.reports.indicators.spans import Span
-from ejarchive.reports.upkeep_report.review import Review, of_month
+from ejarchive.reports.upkeep_report.review import Review
 from ejarchive.russian import name_key
 from ejarchive.upkeep import Verdict
 
@@ -22,7 +22,8 @@ class TeacherRow:
 
     `lag`: hours by which the programme is behind, None where its verdict is not due or there is no plan.
     `new`, `open`, `overdue`, `repeated`: numbers of remarks; `to_do`: those
-    given and not settled, and the new proposals, the earliest term first.
+    given and not settled, and the proposals, the earliest term first; `to_check`: those
+    the data say are mended, for the deputy to confirm.
     """
 
     person_id: str | None
@@ -41,6 +42,7 @@ class TeacherRow:
     overdue: int
     repeated: int
     to_do: tuple[TrackedRemark, ...]
+    to_check: tuple[TrackedRemark, ...] = ()
 
     @property
     def breaches(self) -> int:
@@ -96,8 +98,12 @@ def _owing(review: Review) -> Iterable[str]:
 def _row(review: Review, who: str | None) -> TeacherRow:
     remarks = [remark for remark in review.own_remarks if remark.responsible_id == who]
     counts = tally(remarks, str(review.month), review.day)
-    new = of_month(remarks, review.month)
-    to_do = [remark for remark in remarks if remark.pending or (remark in new and remark.state is State.PROPOSED)]
+    waiting = [remark for remark in remarks if remark.state is State.PRESUMED]
+    to_do = [
+        remark
+        for remark in remarks
+        if remark.pending or (remark.state is State.PROPOSED and remark.month <= str(review.month))
+    ]
     return TeacherRow(
         person_id=who,
         journals=len(journals_of_month(review, who)),
@@ -114,6 +120,7 @@ def _row(review: Review, who: str | None) -> TeacherRow:
         open=counts.open_,
         overdue=counts.overdue,
         repeated=counts.repeated,
+        to_check=tuple(waiting),
         to_do=tuple(sorted(to_do, key=lambda remark: (remark.due or dt.date.max, remark.remark_id))),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ejarchive.document import Geometry, Part
+from ejarchive.remark_life import State
 from ejarchive.reports.context import as_of
 from ejarchive.reports.indicators.figures import Figure
 from ejarchive.reports.measure import plain
@@ -74,9 +75,14 @@ def _to_do(review: Review, row: TeacherRow) -> list[str]:
         verb = "объяснить" if remark.nature is Nature.FACTUAL else "устранить"
         due = f" — {verb} до {short_date(remark.due)}" if remark.due else f" — {verb}"
         late = ", срок истёк" if remark.overdue(review.day) or remark.unexplained(review.day) else ""
+        if remark.state is State.PROPOSED and remark.due and remark.due < review.day:
+            late = ", не вручено"
         where = journal_title(review.journal, remark.course_id)
         text = plain(remark.text).rstrip(".")
         lines.append(bound(f"{where}: {text[:1].lower() + text[1:]}{due}{late}" if where else f"{text}{due}{late}"))
+    for remark in row.to_check:
+        where = journal_title(review.journal, remark.course_id) or plain(remark.text).rstrip(".")
+        lines.append(bound(f"{where}: устранено по данным журнала — проверьте и подтвердите"))
     return lines
 
 
