@@ -33,3 +33,18 @@ def is_held(file: Path) -> bool:
     except sqlite3.OperationalError:
         return file.exists()
     return False
+
+
+@contextmanager
+def turn_of(file: Path, patience: float = 30.0) -> Iterator[bool]:
+    """Wait for one's turn with a file that stays, `patience` seconds at most; the block is told whether it came."""
+    with closing(sqlite3.connect(file, isolation_level=None, timeout=patience)) as holder:
+        try:
+            holder.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError:
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            holder.execute("ROLLBACK")
