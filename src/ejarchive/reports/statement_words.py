@@ -187,8 +187,7 @@ def reckoning(source: StatementSource, facts: StatementFacts) -> list[str]:
         if not hours_known(total):
             found.append(f"Продолжительность занятий: {NO_DATA}.")
         elif total.unknown_hours:
-            where = counted(total.unknown_hours, "занятие")
-            found.append(f"Продолжительность {where} не указана: часы этих занятий не посчитаны.")
+            found.append(f"Занятий без указанной продолжительности: {total.unknown_hours}; их часы не посчитаны.")
         if any(not each.counts for each in total.lessons):
             found.append("Посещение консультаций не учитывается.")
     return [bound(note) for note in (*found, *_practices(source, facts))]
