@@ -115,6 +115,10 @@ class Sheet:
             raise ValueError(f"no title of a sheet: {self.title!r}")
         if len(known) != len(keys) or named - known:
             raise ValueError(f"{self.title}: columns twice or unknown: {sorted(named - known)}")
+        as_text = {column.key for column in self.columns if column.format is Format.TEXT}
+        rows = [*self.rows, self.totals]
+        if any(isinstance(value, Formula) and key in as_text for row in rows for key, value in row.items()):
+            raise ValueError(f"{self.title}: a formula in a column of texts would become one when it is edited")
 
     @property
     def first_row(self) -> int:

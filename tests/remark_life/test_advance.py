@@ -161,3 +161,11 @@ def test_a_proposal_nobody_issued_gets_a_new_term_and_one_the_deputy_set_stays()
     hers = Decision(row=5, remark_id=remark.remark_id, seen=1, text=remark.text, due=DAY + dt.timedelta(days=2))
     remarks = with_events(remarks, decided(remarks, [hers], DAY)[0])
     assert only(look(remarks, [breach()], day=LATER)).due == DAY + dt.timedelta(days=2)
+
+
+def test_months_looked_at_in_the_wrong_order_are_linked_all_the_same():
+    again = breach(LATENESS, lesson="l2", matured=dt.date(2025, 11, 20))
+    november = look({}, [breach(LATENESS), again], month="2025-11", day=LATER)
+    assert only(november).repeats is None
+    both = look(november, [breach(LATENESS), again], month="2025-10", day=LATER)
+    assert both["2025-11/marks_late/c1/p1"].repeats == "2025-10/marks_late/c1/p1"

@@ -164,7 +164,12 @@ def test_a_file_that_is_not_ours_is_left_alone(tmp_path):
 )
 def test_a_sheet_that_a_program_would_repair_cannot_be_made(title, row, formula):
     with pytest.raises(ValueError, match=r"no title|unknown"):
-        Sheet(title=title, columns=(Column(key="t", title="Т"),), rows=[row], totals={"t": Formula(formula)})
+        Sheet(
+            title=title,
+            columns=(Column(key="t", title="Т", format=Format.WHOLE),),
+            rows=[row],
+            totals={"t": Formula(formula)},
+        )
 
 
 def test_a_formula_may_count_the_rows_of_another_sheet(tmp_path):
@@ -174,6 +179,11 @@ def test_a_formula_may_count_the_rows_of_another_sheet(tmp_path):
     assert page["A2"].value == "=COUNTIF('Часы'!$F$3:$F$4,\"снято\")"
     with pytest.raises(ValueError, match="not there"):
         book(other)
+
+
+def test_a_formula_in_a_column_of_texts_cannot_be_made():
+    with pytest.raises(ValueError, match="column of texts"):
+        Sheet(title="Лист", columns=(Column(key="t", title="Т"),), rows=[{"t": Formula("1+1")}])
 
 
 def test_two_sheets_of_one_name_cannot_be_made():

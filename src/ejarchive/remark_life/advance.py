@@ -55,7 +55,7 @@ def advanced(
         event = _widened(after, place, group, day) or _proposed(after, place, group, day, rules)
         events.append(event)
         after = with_events(after, [event])
-    return events
+    return events + list(_linked(after, day, rules))
 
 
 def _looked_at(
@@ -182,26 +182,27 @@ def _proposed(remarks: Remarks, place: Place, group: list[Breach], day: dt.date,
         "facts": facts,
         "text": text_of(group[0].rule, facts),
         "due": day + dt.timedelta(days=rules.days_to_mend),
-        "repeats": _repeated(remarks, place, group[0], rules),
     }
     identity = _identity(place) + (f"/{earlier + 1}" if earlier else "")
     return Event(remark_id=identity, day=day, actor=Actor.PROGRAM, changes=changes)
 
 
-def _repeated(remarks: Remarks, place: Place, breach: Breach, rules: LifeRules) -> str | None:
-    """Return the last earlier remark for the same, to the same person, in the same course, not too long ago."""
-    month = place[0]
-    alike = [
-        remark
-        for remark in remarks.values()
-        if remark.rule == place[1]
-        and remark.responsible_id == breach.responsible_id is not None
-        and remark.course_id == breach.fact.course_id
-        and remark.state is not State.DROPPED
-        and 0 < _months_between(remark.month, month) <= rules.repeat_months
-    ]
-    return max(alike, key=lambda remark: (remark.month, remark.remark_id)).remark_id if alike else None
+def _linked(remarks: Remarks, day: dt.date, rules: LifeRules) -> Iterable[Event]:
+    """Point proposals to the remarks they repeat, in whatever order the months were looked at."""
+    alike: dict[tuple[str | None, ...], list[TrackedRemark]] = {}
+    for remark in remarks.values():
+        if remark.rule and remark.responsible_id and remark.state is not State.DROPPED:
+            alike.setdefault((remark.rule, remark.responsible_id, remark.course_id), []).append(remark)
+    for own in alike.values():
+        for remark in own:
+            if remark.state is State.PROPOSED and remark.repeats is None:
+                earlier = [each for each in own if _shortly_before(each.month, remark.month, rules)]
+                if earlier:
+                    last = max(earlier, key=lambda each: (each.month, each.remark_id))
+                    changes = {"repeats": last.remark_id}
+                    yield Event(remark_id=remark.remark_id, day=day, actor=Actor.PROGRAM, changes=changes)
 
 
-def _months_between(earlier: str, later: str) -> int:
-    return (int(later[:4]) - int(earlier[:4])) * 12 + int(later[5:]) - int(earlier[5:])
+def _shortly_before(earlier: str, later: str, rules: LifeRules) -> bool:
+    months = (int(later[:4]) - int(earlier[:4])) * 12 + int(later[5:]) - int(earlier[5:])
+    return 0 < months <= rules.repeat_months

@@ -111,8 +111,9 @@ def _breaches(review: Review, rules: list[str] | tuple[str, ...]) -> list[Mappin
         return []
     chosen = judged["rule"].isin(rules) & judged["deputy"].eq(review.deputy)
     chosen &= judged["verdict"].eq(Verdict.BREACH.value)
-    days = judged["matured"].dt.date
-    found: pd.DataFrame = judged[chosen & (days >= review.month.first) & (days <= review.month.last)]
+    found: pd.DataFrame = judged[chosen]
+    days = found["matured"].dt.date  # of the breaches alone: there are few, and half a million verdicts
+    found = found[(days >= review.month.first) & (days <= review.month.last)]
     if found.empty:
         return []
     grouped = found.groupby(_PLACE, dropna=False, sort=False, as_index=False).agg(
