@@ -3,10 +3,18 @@
 After a change of the sentences: `python tests/reports/analytics/test_conclusions.py`, and read what has changed.
 """
 
+import datetime as dt
 import re
+from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
 
+from ejarchive.regulation import Deadline
+from ejarchive.remark_life import Origin, State, TrackedRemark
 from ejarchive.reports.upkeep_report import conclusions as say
+from ejarchive.reports.upkeep_report import method
+from ejarchive.reports.upkeep_report.remark_rows import state_text
+from ejarchive.upkeep import Nature
 
 GOLDEN = Path(__file__).with_name("golden_sentences.txt")
 NUMBERS = (0, 1, 2, 5, 11, 21, 101)
@@ -31,6 +39,10 @@ def sentences():
         yield f"plan: {number} of 101 hours", say.plan(101, number, lag=None, behind=0)
         yield f"plan: {number} hours behind in {number}", say.plan(0, 0, lag=number, behind=number)
         yield f"marks {number} in 21 lessons", say.accumulation(21, min(number, 21), number)
+        for other in NUMBERS:
+            yield f"evidence {number}, {other} bounded, 0 unknown", say.evidence(number, other, 0)
+        yield f"evidence {number}, 0 bounded, {number} unknown", say.evidence(number, 0, number)
+        yield f"evidence 0, 0 bounded, {number} unknown", say.evidence(0, 0, number)
     for part, whole in PAIRS:
         yield f"topics: {part} missing of {whole}", say.topics(whole, part)
         yield f"homework: {part} missing of {whole}", say.homework(whole, part)
@@ -65,10 +77,33 @@ def sentences():
     yield "half an hour behind", say.plan(40, 39.5, lag=0.5, behind=1)
 
 
+def phrases():
+    """What stands in the middle of a sentence or of a table: terms, and what became of a remark."""
+    for number in NUMBERS:
+        for kind in ("calendar", "working"):
+            for hour in (None, "19:00"):
+                deadline = Deadline(days=number, hour=hour, kind=kind)
+                yield f"within {number} {kind} days, {hour}", method.within(deadline, "занятия")
+    day = dt.date(2026, 1, 14)
+    for nature, state, due, settled, explanation in product(
+        Nature, State, (day, day - dt.timedelta(days=1)), (None, dt.date(2026, 1, 13)), ("", "Болел.")
+    ):
+        remark = TrackedRemark(
+            remark_id="r", origin=Origin.FOUND, month="2025-12", found_on=day, nature=nature, state=state, due=due,
+            settled_on=settled, explanation=explanation,
+        )  # fmt: skip
+        late = "late" if due < day else "in time"
+        settled_text = "settled" if settled else "not settled"
+        yield (
+            f"{nature} {state}, {late}, {settled_text}, explanation: {explanation or 'none'}",
+            state_text(SimpleNamespace(day=day), remark),
+        )
+
+
 def table():
     """The golden: a line a sentence, the same text once."""
     found = {}
-    for name, text in sentences():
+    for name, text in (*sentences(), *phrases()):
         found.setdefault(text, name)
     return "".join(f"{name}\t{text or '(ничего)'}\n" for text, name in found.items()).replace("\u00a0", "_")
 

@@ -47,6 +47,20 @@ def scope(groups: int, journals: int, lessons: int, entries: int) -> str:
     return f"Проверено: {', '.join(_counted(number, noun) for number, noun in counts)}."
 
 
+def evidence(stamped: int, bounded: int, unknown: int) -> str:
+    """By what terms were judged; nothing is said where every record has its time stamp."""
+    if not bounded and not unknown:
+        return ""
+    if not stamped and not bounded:
+        return f"О сроках судить нельзя: время записи неизвестно ({_counted(unknown, 'случай')})."
+    said = [f"по времени записи — в {_in(stamped, 'случай')}"] if stamped else []
+    if bounded:
+        said.append(f"по прежним выгрузкам — в {_in(bounded, 'случай')}")
+    if unknown:
+        said.append(f"данных нет — в {_in(unknown, 'случай')}")
+    return f"О сроках судили так: {', '.join(said)}."
+
+
 def topics(lessons: int, missing: int) -> str:
     """Lessons without a topic."""
     if not lessons:

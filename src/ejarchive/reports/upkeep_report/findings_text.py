@@ -9,7 +9,7 @@ from ejarchive.reports.indicators.definitions import INDICATORS
 from ejarchive.reports.indicators.spans import Span
 from ejarchive.reports.upkeep_report import conclusions as say
 from ejarchive.reports.upkeep_report.remark_rows import SETTLED, last_month, this_month
-from ejarchive.reports.upkeep_report.review import Review, person
+from ejarchive.reports.upkeep_report.review import Review, month_rows, person
 from ejarchive.reports.upkeep_report.teachers import TeacherRow, journals_of_month
 from ejarchive.russian import bound, short_date
 from ejarchive.upkeep import Verdict
@@ -31,6 +31,17 @@ def scope_text(review: Review) -> str:
         round(review.figure("lessons").numerator),
         round(review.figure("entries").numerator),
     )
+
+
+def evidence_text(review: Review) -> str:
+    """Say by what the terms of the month were judged: time stamps, earlier exports, or not at all."""
+    rows = month_rows(review)
+    rules = {indicator.rule for key, indicator in INDICATORS.items() if key in _SUBJECTS}
+    rows = rows[rows["rule"].isin(rules)]
+    judged = rows[rows["verdict"].isin([Verdict.BREACH, Verdict.IN_TIME])]
+    bounded = int(judged["evidence"].eq("snapshot").sum())
+    unknown = int(rows["verdict"].eq(Verdict.NO_DATA).sum())
+    return bound(say.evidence(len(judged) - bounded, bounded, unknown))
 
 
 def conclusion_texts(review: Review, rows: list[TeacherRow]) -> list[str]:

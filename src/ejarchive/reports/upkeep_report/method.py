@@ -47,11 +47,12 @@ def deadlines_text(review: Review) -> str:
     for key, what in _DEADLINES.items():
         deadline = review.regulation.deadline(key)
         if deadline is not None and key in used:
-            said.append(f"{what} {_within(deadline, 'окончания периода' if key in _OF_PERIOD else 'занятия')}")
+            said.append(f"{what} {within(deadline, 'окончания периода' if key in _OF_PERIOD else 'занятия')}")
     return bound("; ".join(said))
 
 
-def _within(deadline: Deadline, after: str) -> str:
+def within(deadline: Deadline, after: str) -> str:
+    """Return «в течение 2 календарных дней после занятия», «в день занятия до 19:00»."""
     hour = f" до{NBSP}{deadline.hour}" if deadline.hour else ""
     if not deadline.days:
         return f"в день {after}{hour}"
@@ -60,7 +61,8 @@ def _within(deadline: Deadline, after: str) -> str:
         deadline.kind or "calendar"
     ]
     days = f"{deadline.days}{NBSP}{kind[0] if one else kind[1]} {'дня' if one else 'дней'}"
-    return f"в течение {days} после {after}{hour}"
+    last = "" if not hour else f",{hour}" if deadline.days == 1 else f", в последний день{hour}"
+    return f"в течение {days} после {after}{last}"
 
 
 def indicator_rows(review: Review) -> list[dict[str, Any]]:

@@ -79,7 +79,7 @@ def state_text(review: Review, remark: TrackedRemark) -> str:
         case State.PROPOSED:
             return "не устранено, не вручено" if not factual else "не вручено"
         case State.RETURNED:
-            text = "возвращено: не устранено"
+            text = "возвращено: объяснение не принято" if factual else "возвращено: не устранено"
         case _ if factual:
             text = "объяснение на рассмотрении" if remark.explanation else "объяснения нет"
         case _:

@@ -13,7 +13,12 @@ from ejarchive.reports.form import signatory
 from ejarchive.reports.indicators.spans import Span
 from ejarchive.reports.names import group_name, student_short_name
 from ejarchive.reports.upkeep_report import charts, method
-from ejarchive.reports.upkeep_report.findings_text import conclusion_texts, recommendation_texts, scope_text
+from ejarchive.reports.upkeep_report.findings_text import (
+    conclusion_texts,
+    evidence_text,
+    recommendation_texts,
+    scope_text,
+)
 from ejarchive.reports.upkeep_report.remark_rows import last_month, remark_rows, still_open, this_month
 from ejarchive.reports.upkeep_report.review import ROLE, Deputy, Review, person
 from ejarchive.reports.upkeep_report.teachers import TeacherRow, teacher_rows
@@ -64,6 +69,7 @@ def _main(review: Review, rows: list[TeacherRow], foot: str) -> Part:
         "period": f"{short_date(review.month.first)} — {short_date(review.month.last)}",
         "as_of": as_of(review.moment),
         "scope": scope_text(review),
+        "evidence": evidence_text(review),
         "groups": ", ".join(_groups(review)),
         "deadlines": method.deadlines_text(review),
         "teachers": [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ejarchive.model.courses import Course
 from ejarchive.model.journal import Journal
@@ -17,7 +17,10 @@ from ejarchive.reports.measure import plain
 from ejarchive.reports.names import group_name, staff_short_name
 from ejarchive.russian import bound
 from ejarchive.settings import Role, Settings
-from ejarchive.upkeep import Upkeep, Verdict
+from ejarchive.upkeep import Upkeep
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Deputy = Literal["academic", "practical"]
 DEPUTIES: tuple[Deputy, ...] = ("academic", "practical")
@@ -68,14 +71,15 @@ class Review:
         """Return a figure of one teacher's journals under this deputy."""
         return self.indicators.figure(key, span=span, level="teacher", deputy=self.deputy, responsible_id=person_id)
 
-    def breaches(self, rule: str) -> int:
-        """Return how many breaches of a rule matured in the month in this deputy's journals."""
-        judged = self.upkeep.judged
-        if judged.empty:
-            return 0
-        chosen = judged["rule"].eq(rule) & judged["deputy"].eq(self.deputy) & judged["verdict"].eq(Verdict.BREACH)
-        days = judged.loc[chosen, "matured"].dt.date
-        return int(((days >= self.month.first) & (days <= self.month.last)).sum())
+
+def month_rows(review: Review) -> pd.DataFrame:
+    """Return the verdicts over this deputy's journals whose terms ended in the month."""
+    judged: pd.DataFrame = review.upkeep.judged
+    if judged.empty:
+        return judged
+    days = judged["matured"].dt.date
+    inside = (days >= review.month.first) & (days <= review.month.last)
+    return judged.loc[inside & judged["deputy"].eq(review.deputy)]
 
 
 def person(journal: Journal, person_id: str | None) -> str:
