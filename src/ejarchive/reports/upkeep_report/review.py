@@ -79,7 +79,8 @@ def month_rows(review: Review) -> pd.DataFrame:
         return judged
     days = judged["matured"].dt.date
     inside = (days >= review.month.first) & (days <= review.month.last)
-    return judged.loc[inside & judged["deputy"].eq(review.deputy)]
+    found: pd.DataFrame = judged[inside & judged["deputy"].eq(review.deputy)]
+    return found
 
 
 def person(journal: Journal, person_id: str | None) -> str:
