@@ -27,6 +27,7 @@ __all__ = [
     "StatementSource",
     "build_statement",
     "build_statement_batch",
+    "counted_pages",
     "statement_source",
 ]
 
@@ -62,6 +63,12 @@ def build_statement(source: StatementSource, student_id: str, options: Statement
         student_id=student_id,
         term_id=options.term_id,
     )
+
+
+def counted_pages(document: Document) -> int | None:
+    """Return the N of «страница 1 из N», without slips and blank backs; None where only the engine counts them."""
+    counted: int | None = document.parts[0].view.get("of")
+    return counted
 
 
 def build_statement_batch(documents: Sequence[Document], *, stem: str) -> Document:

@@ -40,7 +40,6 @@ class Wording:
     title: str
     under: str
     name: str
-    group: str
     facts: tuple[tuple[str, str], ...]
     sums: tuple[str, ...]
     lines: Lines
@@ -71,7 +70,6 @@ def wording_of(source: StatementSource, facts: StatementFacts, options: Statemen
         title=_title(source, options),
         under=_under(reader, informing=options.informing),
         name=name,
-        group=groups,
         facts=tuple(_facts(source, facts, options, name, groups)),
         sums=tuple(sums(source, facts.total)),
         lines=lines_of(source, facts),

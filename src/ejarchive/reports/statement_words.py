@@ -13,10 +13,10 @@ from ejarchive.model.grades import Attempt, Grade
 from ejarchive.reports.context import as_of
 from ejarchive.reports.measure import plain
 from ejarchive.reports.names import order_text
-from ejarchive.reports.statement_facts import DisciplineFacts, GroupFacts, StatementFacts, Taught
+from ejarchive.reports.statement_facts import GroupFacts, StatementFacts, Taught
 from ejarchive.reports.statement_options import StatementOptions
 from ejarchive.reports.statement_source import StatementSource
-from ejarchive.russian import NBSP, bound, capitalised, counted, number_text, plural, short_date
+from ejarchive.russian import NBSP, bound, capitalised, counted, number_text, short_date
 
 REASONS = ("illness", "excused", "unexcused")
 REASON_WORDS: Mapping[str, str] = {
@@ -273,21 +273,6 @@ def group_text(group: GroupFacts) -> str:
     return plain(group.group.name) + year
 
 
-def grade_values(row: DisciplineFacts, kind: str, period: str | None) -> str:
-    """Return the grades of a kind (and of a period, where one is named) as written."""
-    found = [
-        plain(each.value)
-        for each in row.grades
-        if (each.kind or "result") == kind and (period is None or each.period == period)
-    ]
-    return ", ".join(found)
-
-
 def lessons_and_hours(lessons: int, hours: float | None) -> str:
     """Return «14 (28)»: lessons, and hours where they are known."""
     return f"{lessons} ({number_text(hours)})" if hours is not None else str(lessons)
-
-
-def times(number: int) -> str:
-    """Return «2 опоздания»."""
-    return f"{number}{NBSP}{plural(number, 'опоздание')}"

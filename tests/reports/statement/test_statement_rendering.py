@@ -11,7 +11,7 @@ import pytest
 from ejarchive.document import Side
 from ejarchive.render.parts import squeezed
 from ejarchive.render.pdf import RenderOptions, render_document
-from ejarchive.reports.statement import build_statement_batch
+from ejarchive.reports.statement import build_statement_batch, counted_pages
 from ejarchive.reports.statement_styles import LARGE, ORDINARY
 from ejarchive.typeface import TextStyle
 from judges import verapdf
@@ -110,6 +110,7 @@ def test_pages_are_counted_through_to_the_end_of_the_annex(made):
     assert len(numbers) > 2
     assert numbers == [(str(page), str(len(numbers))) for page in range(1, len(numbers) + 1)]
     assert squeezed(f"на {len(numbers)} стр. получил") in squeezed(text)
+    assert counted_pages(made.documents["annex"]) == len(numbers)
 
 
 def test_only_this_child_is_in_the_file(made, college):
