@@ -2,6 +2,7 @@
 
 import base64
 import datetime as dt
+import json
 import subprocess
 import sys
 
@@ -225,6 +226,9 @@ def test_verify_checks_them_with_roots_and_names_them_without(write, people, ver
     assert (outcome.exit_code, [one.code for one in outcome.findings]) == (0, ["B408", "B402"])
     outcome = verify(bag, roots=people.stranger.pem)
     assert (outcome.exit_code, [one.code for one in outcome.findings]) == (6, ["B408", "B404"])
+    last = (tmp_path / "ejarchive-state/fixity.jsonl").read_text("utf-8").splitlines()[-1]
+    event = json.loads(last)
+    assert (event["eventOutcome"], event["eventOutcomeDetail"]) == ("pass", {"B404": 1, "B408": 1}), "the bag is whole"
     for one in outcome.findings:
         text = f"{one.message} {one.remedy} {one.place}"
         assert not set("{}\n") & set(text), text

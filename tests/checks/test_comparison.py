@@ -1,17 +1,20 @@
 """Comparing two journals: every planted change is told once, in its own words, and nothing else is."""
 
+import datetime as dt
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from checks.planted_changes import PLANTS, Tables
 from ejarchive.checks.comparison import compare_journals, finding_of
 from ejarchive.difference import Change, Record
 from ejarchive.finding import catalogue
+from ejarchive.formats.cutting import cut_to_group
 from ejarchive.formats.read import read_journal
 from ejarchive.model.journal import Journal
 from ejarchive.model.people import Staff, Student
@@ -164,22 +167,40 @@ EDITS = st.lists(
 EDITED = {"entries": "text", "lessons": "topic", "grades": "value", "plan": "topic", "movements": "order_number"}
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.fixture(scope="module")
+def small(journals) -> Journal:
+    """The journal of one group and period."""
+    return cut_to_group(journals[0], "g-pk25", "2025-1", starts=dt.date(2025, 9, 1), ends=dt.date(2025, 12, 28))
+
+
+@settings(
+    max_examples=8,
+    deadline=None,
+    phases=(Phase.explicit, Phase.generate),  # a failing list of edits is short enough to be read as it is
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(edits=EDITS)
-def test_whatever_is_edited_is_mirrored_and_never_passed_over(edits, journals):
-    before = journals[0]
-    frames = dict(before.frames)
+def test_whatever_is_edited_is_mirrored_and_never_passed_over(edits, small):
+    frames = dict(small.frames)
     for table, place, what in edits:
         frame = frames[table]
+        if frame.empty:
+            continue
         row = frame.index[place % len(frame)]
         if what == "remove":
             frames[table] = frame.drop(index=row)
-        elif what == "change":
-            frames[table] = frame.assign(
-                **{EDITED[table]: frame[EDITED[table]].where(frame.index != row, f"№ {place}")}
-            )
-    after = replace(before, frames=frames, _cache={})
-    told = compare_journals(before, after)
-    assert mirrored(told) == plainly(compare_journals(after, before))
-    same = all(frames[name].equals(before.frames[name]) for name in frames)
-    assert bool(told) is not same
+        elif what == "copy":  # a row twice, as a careless export has it
+            frames[table] = pd.concat([frame, frame.loc[[row]].rename(index={row: frame.index.max() + 1})])
+        else:
+            column = frame[EDITED[table]].where(frame.index != row, f"№ {place}")
+            frames[table] = frame.assign(**{EDITED[table]: column})
+    after = replace(small, frames=frames, _cache={})
+    told = compare_journals(small, after)
+    assert mirrored(told) == plainly(compare_journals(after, small))
+    assert bool(told) is (written(small) != written(after))
+
+
+def written(journal):
+    """What a journal says, whatever the order of its rows."""
+    texts = {name: text_of(table, journal.frame(name)).astype("object").fillna("") for name, table in TABLES.items()}
+    return {name: Counter(map(tuple, text.to_numpy())) for name, text in texts.items()}

@@ -16,7 +16,7 @@ FILE = "fixity.jsonl"
 
 def append_event(folder: Path, checked: Verification, now: dt.datetime) -> None:
     """Write down who checked what, when, how, and with which result; no person is named."""
-    codes = Counter(finding.code for finding in checked.findings)
+    codes = Counter(finding.code for finding in (*checked.findings, *checked.signatures))
     event = {
         "eventType": "fixity check",
         "eventDateTime": now.isoformat(timespec="seconds"),

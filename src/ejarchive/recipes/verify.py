@@ -51,7 +51,7 @@ def verify_bags(
         within = [each for bag in bags for each in bags_in(bag)]
         return Outcome(lines=tuple(_due(within, wanted.due, surroundings)))
     roots = read_roots(surroundings.folder / wanted.roots) if wanted.roots else None
-    desk = _Desk(wanted.fast, order.jobs or surroundings.processors, surroundings, talk)
+    desk = _Desk(wanted.fast, order.jobs or surroundings.processors, surroundings, talk, roots)
     findings: list[Finding] = []
     lines: list[str] = []
     for bag in bags:
@@ -65,7 +65,6 @@ def verify_bags(
             more, words = _compare(checked, second, wanted, desk)
             findings += more
             lines += [_verdict(checked), _verdict(second), *words]
-        findings += _signatures(bag, roots, surroundings)
     return Outcome(
         findings=tuple(findings), lines=tuple(lines), exit_code=InvalidBagError.exit_code if errors(findings) else 0
     )
@@ -74,14 +73,17 @@ def verify_bags(
 class _Desk:
     """Checks one bag after another and writes each check down."""
 
-    def __init__(self, fast: bool, threads: int, surroundings: Surroundings, talk: Talk) -> None:
+    def __init__(self, fast: bool, threads: int, surroundings: Surroundings, talk: Talk, roots: Roots | None) -> None:
         self._fast, self._threads, self._surroundings, self.talk = fast, threads, surroundings, talk
+        self._roots = roots
 
     def check(self, bag: Path) -> Verification:
         """Verify a bag and append the event; where nothing can be written (a disc) it is said and goes on."""
         checked = verify_bag(bag, fast=self._fast, threads=self._threads, progress=self.talk.progress)
         if checked.ours and checked.valid and not self._fast:
             checked = replace(checked, findings=(*checked.findings, *look_into(bag)))
+        signatures = check_signatures(source_of(bag), self._roots, self._surroundings.now)
+        checked = replace(checked, signatures=tuple(signatures))
         try:
             append_event(_log(bag, self._surroundings), checked, self._surroundings.now)
         except OSError as error:
@@ -120,16 +122,10 @@ def _compare(
 def _placed(checked: Verification) -> list[Finding]:
     """Name the bag in the place of each of its findings."""
     found = []
-    for finding in checked.findings:
+    for finding in (*checked.findings, *checked.signatures):
         file = f"{checked.path}/{finding.place.file}" if finding.place.file else str(checked.path)
         found.append(replace(finding, place=replace(finding.place, file=file)))
     return found
-
-
-def _signatures(bag: Path, roots: Roots | None, surroundings: Surroundings) -> list[Finding]:
-    """Return what is found of the signatures; apart from the checksums, which alone say what a copy can mend."""
-    found = check_signatures(source_of(bag), roots, surroundings.now)
-    return [replace(each, place=replace(each.place, file=f"{bag}/{each.place.file}")) for each in found]
 
 
 def _verdict(checked: Verification) -> str:

@@ -108,7 +108,9 @@ class ActRows:
 
     def _student(self, each: Difference) -> str:
         student, journal = self._students.get(each.student_id or "", (None, self._after))
-        return student_short_name(journal, student, each.date or dt.date.max) if student else ""
+        if student is None or not student.last_name:
+            return each.student_id or ""
+        return student_short_name(journal, student, each.date or dt.date.max)
 
     def _made(self, each: Difference) -> str:
         who = staff_short_name(self._after, each.recorded_by) or staff_short_name(self._before, each.recorded_by)

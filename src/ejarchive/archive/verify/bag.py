@@ -27,7 +27,8 @@ _OXUM = "Payload-Oxum"
 class Verification:
     """What was found; `ours`: the bag declares our profile. `fingerprint`: SHA-256 of `tagmanifest-sha256.txt`.
 
-    `fast`: no checksum was counted, so that a valid verdict proves sizes and names only.
+    `fast`: no checksum was counted, so that a valid verdict proves sizes and names only. `signatures`: what was
+    found of them, apart: a second copy mends a file, and not a signature that was never good.
     """
 
     path: Path
@@ -37,6 +38,7 @@ class Verification:
     ours: bool
     fast: bool
     fingerprint: str | None
+    signatures: tuple[Finding, ...] = ()
 
     @property
     def valid(self) -> bool:

@@ -96,8 +96,9 @@ def _sorted_list(text: str) -> str:
 
 def _codes(before: pd.Series[str], after: pd.Series[str], pairs: Pairs) -> dict[str, str]:
     """Return only the codes that have another sense or none in the second journal."""
-    theirs = set(after)
-    codes = {code: code + _STRANGE for code in before.iloc[pairs.only_before] if code in theirs}
+    known, theirs = set(before.iloc[pairs.before]), set(after)
+    alone = set(before.iloc[pairs.only_before]) - known  # of a code given twice one row may have its twin
+    codes = {code: code + _STRANGE for code in alone & theirs}
     same = zip(before.iloc[pairs.before], after.iloc[pairs.after], strict=True)
     return codes | {one: other for one, other in same if one != other}
 

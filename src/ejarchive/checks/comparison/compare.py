@@ -74,7 +74,9 @@ def _corrections(sides: Sides, raws: Sequence[Raw], change: Change) -> list[Corr
         if raw.table == "corrections" and raw.change is change:
             row = frame.iloc[(raw.after if change is Change.ADDED else raw.before) or 0]
             texts = {str(name): own_code(text) or None for name, text in row.items()}
-            at = dt.datetime.fromisoformat(texts.pop("at") or "")
+            if not (moment := texts.pop("at")):
+                continue  # what was done nobody knows when accounts for nothing
+            at = dt.datetime.fromisoformat(moment)
             found.append(Correction(at=at, **texts))  # type: ignore[arg-type]  # the columns are its fields
     return found
 
