@@ -169,3 +169,15 @@ def test_months_looked_at_in_the_wrong_order_are_linked_all_the_same():
     assert only(november).repeats is None
     both = look(november, [breach(LATENESS), again], month="2025-10", day=LATER)
     assert both["2025-11/marks_late/c1/p1"].repeats == "2025-10/marks_late/c1/p1"
+
+
+def test_codes_with_strokes_in_them_are_told_apart():
+    odd = [
+        breach(course="c/1", who="p"),
+        breach(course="c", who="1/p", lesson="l2"),
+        breach(course="c%2F1", who="p", lesson="l3"),
+    ]
+    first = look({}, odd)
+    assert len(first) == 3
+    grown = look(first, [*odd, breach(course="c/1", who="p", lesson="l4")])
+    assert sorted(len(remark.facts) for remark in grown.values()) == [1, 1, 2]

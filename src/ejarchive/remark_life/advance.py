@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 
 from ejarchive.remark_life.facts import Breach, Standing
-from ejarchive.remark_life.replay import Remarks, moved, with_events
+from ejarchive.remark_life.replay import Remarks, applied, moved, with_events
 from ejarchive.remark_life.tracked import (
     DEFAULTS,
     Actor,
@@ -51,10 +51,15 @@ def advanced(
     after = with_events(remarks, events)
     held = {fact.key for remark in after.values() for fact in remark.facts}
     fresh = [breach for breach in found if breach.fact.key not in held and _counts(breach, months)]
+    sisters: dict[str, list[str]] = {}
+    for name in after:
+        sisters.setdefault("/".join(name.split("/")[:4]), []).append(name)
     for place, group in _by_place(fresh).items():
-        event = _widened(after, place, group, day) or _proposed(after, place, group, day, rules)
+        names = sisters.setdefault(_identity(place), [])
+        untouched = next((after[name] for name in names if _untouched(after[name])), None)
+        event = _widened(untouched, group, day) if untouched else _proposed(len(names), place, group, day, rules)
         events.append(event)
-        after = with_events(after, [event])
+        after[event.remark_id] = applied(after.get(event.remark_id), event)
     return events + list(_linked(after, day, rules))
 
 
@@ -140,15 +145,13 @@ def _by_place(found: Iterable[Breach]) -> dict[Place, list[Breach]]:
 
 
 def _identity(place: Place) -> str:
-    month, rule, _, where, whose = place
+    """Return the id of a remark about a place; a stroke inside a part is written otherwise, to tell the parts."""
+    month, rule, _, where, whose = (part.replace("%", "%25").replace("/", "%2F") for part in place)
     return f"{month}/{rule}/{where}/{whose}"
 
 
-def _widened(remarks: Remarks, place: Place, group: list[Breach], day: dt.date) -> Event | None:
+def _widened(remark: TrackedRemark, group: list[Breach], day: dt.date) -> Event:
     """Put the facts into a proposal that nobody has touched yet; a remark that was given is never changed."""
-    remark = next((remarks[name] for name in _names(place, remarks) if _untouched(remarks[name])), None)
-    if remark is None:
-        return None
     facts = (*remark.facts, *(breach.fact for breach in group))
     still = [fact for fact in facts if fact.state is FactState.OPEN]
     changes = {"facts": facts, "text": text_of(group[0].rule, still)}
@@ -159,14 +162,8 @@ def _untouched(remark: TrackedRemark) -> bool:
     return remark.state is State.PROPOSED and not remark.worded and remark.origin is Origin.FOUND
 
 
-def _names(place: Place, remarks: Remarks) -> list[str]:
-    identity = _identity(place)
-    return [name for name in remarks if name == identity or name.startswith(f"{identity}/")]
-
-
-def _proposed(remarks: Remarks, place: Place, group: list[Breach], day: dt.date, rules: LifeRules) -> Event:
+def _proposed(earlier: int, place: Place, group: list[Breach], day: dt.date, rules: LifeRules) -> Event:
     month, rule, deputy, _, _ = place
-    earlier = len(_names(place, remarks))
     facts = tuple(breach.fact for breach in group)
     changes = {
         "origin": Origin.FOUND,
