@@ -61,4 +61,6 @@ def problem_of(fault: dict[str, Any]) -> str:
     if kind == "literal_error":
         values = _QUOTED.sub(r"«\1»", fault["ctx"]["expected"])
         return f"допустимо {values.replace(' or ', ' или ')}"
+    if kind == "value_error":  # raised by a type of ours, in words of ours
+        return str(fault["ctx"]["error"])
     return _PROBLEMS.get(kind) or _PROBLEMS.get(kind.partition("_")[0]) or "значение не подходит"

@@ -8,6 +8,7 @@ say `extends = "common"` and give only what differs: keys of a table replace key
 from __future__ import annotations
 
 import dataclasses
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -23,6 +24,10 @@ from ejarchive.resources import regulation_file, regulation_names
 
 DayKind = Literal["calendar", "working"]
 _STRICT = {"extra": "forbid"}
+_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?")
+_MOST_DAYS = 366
+_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?")
+_MOST_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +75,13 @@ class Deadline:
     date: str | None = None
     kind: DayKind | None = None
     clause: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a term that no calendar has; the words go to whoever wrote the file."""
+        if self.hour is not None and not _HOUR.fullmatch(self.hour):
+            raise ValueError('hour: нужно время от 00:00 до 23:59, например "19:00"')
+        if self.days is not None and not 0 <= self.days <= _MOST_DAYS:
+            raise ValueError(f"days: нужно число дней от 0 до {_MOST_DAYS}")
 
 
 FRAME = frozenset({"opening_page", "contents", "signatures"})
