@@ -62,6 +62,11 @@ def sentences():
                     subject=subject, noun=noun, in_time=in_time, late=0, no_data=no_data, not_due=not_due
                 )
                 yield f"{in_time} in time, {no_data} no data, {not_due} not due", say.timeliness(of)
+    for late, unknown in product((1, 2, 5, 21), (1, 101)):
+        of = say.Timeliness(subject=subject, noun=noun, in_time=21, late=late, no_data=unknown)
+        yield f"{late} late of {21 + late}, {unknown} no data", say.timeliness(of)
+        of = say.Timeliness(subject=subject, noun=noun, in_time=0, late=late, no_data=unknown)
+        yield f"{late} late of {late}, {unknown} no data", say.timeliness(of)
     for before in (None, 0.0, 98.8, 99.0, 100.0):
         of = say.Timeliness(subject=subject, noun=noun, in_time=99, late=1, before=before)
         yield f"1 late of 100, before {before}", say.timeliness(of)

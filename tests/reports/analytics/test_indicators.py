@@ -112,6 +112,12 @@ def test_without_anything_to_count_there_is_no_figure(december):
     assert Figure(indicator=INDICATORS["topics"]).value is None
 
 
+def test_a_few_known_cases_do_not_speak_for_many_unknown_ones():
+    late = INDICATORS["homework_in_time"]
+    assert Figure(indicator=late, numerator=0, denominator=2, no_data=204).value is None
+    assert Figure(indicator=late, numerator=150, denominator=200, no_data=6).value == pytest.approx(75)
+
+
 def test_every_figure_can_be_followed_to_its_rows(december):
     for span in Span:
         table = december.table(span, "teacher")

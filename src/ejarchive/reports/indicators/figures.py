@@ -37,7 +37,8 @@ LEVELS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One figure; `value` is None («нет данных») where there is nothing below the line, never 0 or 100 %.
+    """One figure; `value` is None («нет данных») where there is nothing below the line, never 0 or 100 %,
+    and of verdicts also where more are unknown than known: the few would speak for the many.
 
     `not_due` and `no_data` count what is left out of it: «срок не наступил», «нет данных»; `facts`: there is anything
     that it could have been counted of.
@@ -55,7 +56,7 @@ class Figure:
         """In % for a share, else as it is."""
         if self.indicator.unit is Unit.COUNT:
             return self.numerator
-        if not self.denominator:
+        if not self.denominator or (self.indicator.rule and self.no_data > self.denominator):
             return None
         return self.numerator * (100.0 if self.indicator.unit is Unit.SHARE else 1.0) / self.denominator
 

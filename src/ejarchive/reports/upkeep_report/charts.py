@@ -169,12 +169,15 @@ def _months(review: Review, made: Mapping[str, int], settled: Mapping[str, int])
 def _by_week(review: Review, key: str) -> dict[dt.date, float]:
     """Return Monday → share in time of what matured in that week."""
     rows = review.indicators.rows(key, span=Span.TERM, deputy=review.deputy)
-    rows = rows[rows["denominator"] > 0]
     if rows.empty:
         return {}
     monday = rows["day"] - pd.to_timedelta(rows["day"].dt.day_of_week, unit="D")
-    sums = rows.groupby(monday)[["numerator", "denominator"]].sum()
-    return {week.date(): 100 * above / below for week, above, below in sums.itertuples()}
+    sums = rows.groupby(monday)[["numerator", "denominator", "no_data"]].sum()
+    return {
+        week.date(): 100 * above / below
+        for week, above, below, unknown in sums.itertuples()
+        if below and unknown <= below  # else the few that are known would speak for the many
+    }
 
 
 def _term_passed(review: Review) -> float | None:

@@ -102,15 +102,16 @@ def timeliness(of: Timeliness) -> str:
 
 def _judged(of: Timeliness) -> str:
     """Return «в срок во всех случаях (5)», «с нарушением срока в 2 случаях из 168; в срок — 98,8 %»."""
-    if of.judged == 1:
+    known = ", где время известно" if of.no_data else ""
+    if of.judged == 1 and not known:
         return "с нарушением срока (1 случай)" if of.late else "в срок (1 случай)"
     if not of.late:
-        return f"в срок во всех случаях ({number_text(of.judged)})"
+        return f"в срок во всех случаях{known} ({number_text(of.judged)})"
     if not of.in_time:
-        return f"с нарушением срока во всех случаях ({number_text(of.judged)})"
+        return f"с нарушением срока во всех случаях{known} ({number_text(of.judged)})"
     share = 100 * of.in_time / of.judged
-    late = f"с нарушением срока в {_in(of.late, 'случай')} из {number_text(of.judged)}"
-    return f"{late}; в срок — {_percent(share)}{_since(share, of.before)}"
+    late = f"с нарушением срока в {_in(of.late, 'случай')} из {number_text(of.judged)}{known}"
+    return late if of.no_data > of.judged else f"{late}; в срок — {_percent(share)}{_since(share, of.before)}"
 
 
 def period_grades(due: int, missing: int) -> str:

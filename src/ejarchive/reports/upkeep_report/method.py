@@ -98,12 +98,17 @@ def _spoken_of(review: Review, indicator: Indicator) -> bool:
 def figure_cell(figure: Figure) -> dict[str, str]:
     """Return a figure and, below it, its numerator and denominator; in words why there is none."""
     if figure.value is None:
-        return {"text": _why_none(figure), "of": ""}
+        known = f"{number_text(figure.numerator)} / {number_text(figure.denominator)}{_unknown(figure)}"
+        return {"text": _why_none(figure), "of": known if figure.denominator else ""}
     unit = f"{NBSP}%" if figure.indicator.unit is Unit.SHARE else ""
     return {
         "text": f"{decimal(figure.value, figure.indicator.places)}{unit}",
-        "of": f"{number_text(figure.numerator)} / {number_text(figure.denominator)}",
+        "of": f"{number_text(figure.numerator)} / {number_text(figure.denominator)}{_unknown(figure)}",
     }
+
+
+def _unknown(figure: Figure) -> str:
+    return f", неизвестно\u00a0{number_text(figure.no_data)}" if figure.no_data and figure.denominator else ""
 
 
 def _why_none(figure: Figure) -> str:

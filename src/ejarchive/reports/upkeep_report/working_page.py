@@ -95,7 +95,7 @@ def _short(figure: Figure) -> dict[str, Any]:
 
 def _late(figure: Figure) -> dict[str, Any]:
     """What was late; «н/д» where nothing can be judged, a dash where nothing is asked or due."""
-    if not figure.denominator:
+    if not figure.denominator or (figure.value is None and not figure.short):
         return _cell(NO_DATA if figure.no_data else NONE)
     return _cell(number_text(figure.short), bad=figure.short > 0)
 
