@@ -1,6 +1,7 @@
 """Which groups and which term are meant."""
 
 import datetime as dt
+import shutil
 
 import pytest
 
@@ -43,3 +44,15 @@ def test_without_a_term_that_of_the_newest_lesson_is_meant(journal):
 def test_an_unknown_term_is_answered_with_those_there_are(journal):
     with pytest.raises(UsageError, match="2025-1, 2025-2"):
         chosen_term(journal, "2030-1", JULY)
+
+
+def test_a_term_of_one_group_alone_is_not_meant_for_the_others(root, tmp_path):
+    folder = shutil.copytree(root / "tests" / "bad" / "sound", tmp_path / "journal")
+    with (folder / "groups.csv").open("a", encoding="utf-8") as file:
+        file.write("g9,99-Я,Ветеринария,1,p2\n")
+    for table in ("courses", "lessons", "entries", "grades"):
+        file = folder / f"{table}.csv"
+        file.write_text(file.read_text("utf-8").partition("\n")[0] + "\n", "utf-8")
+    terms = (folder / "terms.csv").read_text("utf-8")
+    (folder / "terms.csv").write_text(terms.replace("учебного года,\n", "учебного года,g9\n"), "utf-8")
+    assert chosen_groups(read_journal(folder)[0], [], "2025-1") == ("g9",)

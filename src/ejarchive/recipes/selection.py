@@ -35,12 +35,17 @@ def chosen_groups(journal: Journal, asked: Sequence[str], term_id: str) -> tuple
         raise UsageError("В журнале нет групп.", "Заполните таблицу «Группы» (groups).")
     if not asked:
         taught = {course.group_id for course in journal.rows(Course) if course.term_id == term_id}
-        return tuple(group.group_id for group in groups if group.group_id in taught or not taught)
+        own = [group.group_id for group in groups if _has_term(journal, group.group_id, term_id)]
+        return tuple(group_id for group_id in own if group_id in taught or not taught)
     found = tuple(dict.fromkeys(group_of(journal, text) for text in asked))
     for group_id in found:
-        if not any(term.term_id == term_id and term.group_id in {None, group_id} for term in journal.rows(Term)):
+        if not _has_term(journal, group_id, term_id):
             raise UsageError(f"У группы {group_id} нет учебного периода {term_id}.", "Укажите другой: --term ПЕРИОД")
     return found
+
+
+def _has_term(journal: Journal, group_id: str, term_id: str) -> bool:
+    return any(term.term_id == term_id and term.group_id in {None, group_id} for term in journal.rows(Term))
 
 
 def group_of(journal: Journal, text: str) -> str:
