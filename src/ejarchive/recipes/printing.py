@@ -29,22 +29,41 @@ def print_documents(
     order: Order,
     surroundings: Surroundings,
     talk: Talk,
+    before_placing: Callable[[Sequence[Artifact]], None] | None = None,
+    cache: PartCache | None = None,
 ) -> list[Artifact]:
-    """Write the documents through one set of workers: all of them, or nothing and what stood there stays."""
+    """Write the documents through one set of workers: all of them, or nothing and what stood there stays.
+
+    `before_placing` is called when all are made and none has its name yet; what it raises stops the run.
+    `cache` takes the place of the user's own.
+    """
     with ExitStack() as stack:
 
         def write(document: Document, options: RenderOptions) -> list[Artifact]:
             return stack.enter_context(drafted_document(document, folder, options))
 
-        made = _each(write, documents, settings=settings, order=order, surroundings=surroundings, talk=talk)
-    return [artifact for artifacts in made for artifact in artifacts]
+        made = _each(
+            write, documents, settings=settings, order=order, surroundings=surroundings, talk=talk, cache=cache
+        )
+        placed = [artifact for artifacts in made for artifact in artifacts]
+        if before_placing:
+            before_placing(placed)
+    return placed
 
 
 def render_documents(
-    documents: Sequence[Document], *, settings: Settings, order: Order, surroundings: Surroundings, talk: Talk
+    documents: Sequence[Document],
+    *,
+    settings: Settings,
+    order: Order,
+    surroundings: Surroundings,
+    talk: Talk,
+    cache: PartCache | None = None,
 ) -> list[list[RenderedVolume]]:
-    """Render the documents in memory: a list of volumes for each."""
-    return _each(render_document, documents, settings=settings, order=order, surroundings=surroundings, talk=talk)
+    """Render the documents in memory: a list of volumes for each. `cache` takes the place of the user's own."""
+    return _each(
+        render_document, documents, settings=settings, order=order, surroundings=surroundings, talk=talk, cache=cache
+    )
 
 
 def _each(
@@ -55,8 +74,10 @@ def _each(
     order: Order,
     surroundings: Surroundings,
     talk: Talk,
+    cache: PartCache | None = None,
 ) -> list[list[Made]]:
-    cache = PartCache(surroundings.cache, now=surroundings.now.timestamp()) if order.cache else None
+    if cache is None and order.cache:
+        cache = PartCache(surroundings.cache, now=surroundings.now.timestamp())
     total = sum(len(document.parts) for document in documents)
     made: list[list[Made]] = []
     done = 0

@@ -91,10 +91,11 @@ def _asked(source: StatementSource, wanted: StatementOrder, options: StatementOp
             raise UsageError(
                 f"У группы {group_id} нет учебного периода {options.term_id}.", "Укажите другой: --term ПЕРИОД"
             ) from None
-        last = min(period.ends, source.moment.date())
-        # Of who has left nobody is informed any more, but a statement may be asked for.
-        days = (last, last) if wanted.informing else (period.starts, period.ends)
-        asked = source.membership.members(group_id, *days)
+        asked = source.membership.members(group_id, period.starts, period.ends)
+        if wanted.informing:  # of who has left nobody is informed any more, but a statement may be asked for
+            today = source.moment.date()
+            present = source.membership.members(group_id, today, today)
+            asked = tuple(student for student in asked if student in present)
     else:
         asked = tuple(
             student_id

@@ -17,9 +17,12 @@ from ejarchive.recipes.printing import print_documents, render_documents
 from ejarchive.recipes.statement_choice import Chosen
 from ejarchive.recipes.statement_order import StatementOrder
 from ejarchive.render.pdf import RenderedVolume
+from ejarchive.render.run_cache import RunCache
 from ejarchive.reports.statement import StatementSource, build_statement, build_statement_batch
 from ejarchive.state.issue_register import IssueRegister, NewIssue, Ready, Run, Sheet
 from ejarchive.surroundings import Surroundings
+
+BATCH = "statement_batch"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,28 +42,37 @@ class Turn:
     overridden: frozenset[str] = frozenset()
 
     def render(self, documents: Sequence[Document]) -> list[RenderedVolume]:
-        """Render documents of one volume each."""
+        """Render documents of one volume each, each part once.
+
+        The joined file comes first: its many parts keep all workers busy, and the others find theirs made.
+        """
+        order = sorted(range(len(documents)), key=lambda place: documents[place].kind != BATCH)
         made = render_documents(
-            documents,
+            [documents[place] for place in order],
             settings=self.source.settings,
             order=self.order,
             surroundings=self.surroundings,
             talk=self.talk,
+            cache=RunCache(),
         )
-        return [volume for (volume,) in made]
+        volumes = {place: volume for place, (volume,) in zip(order, made, strict=True)}
+        return [volumes[place] for place in range(len(documents))]
 
 
 def print_drafts(turn: Turn) -> list[Artifact]:
     """Print statements marked «Черновик»; the register is not touched."""
     documents = [build_statement(turn.source, each, turn.chosen.options_of(each)) for each in turn.chosen.students]
-    return print_documents(
-        [*documents, *_joined(turn, documents, "")],
+    together = _joined(turn, documents, "")
+    printed = print_documents(
+        [*together, *documents],
         turn.folder,
         settings=turn.source.settings,
         order=turn.order,
         surroundings=turn.surroundings,
         talk=turn.talk,
+        cache=RunCache(),
     )
+    return [*printed[len(together) :], *printed[: len(together)]]
 
 
 def issue_numbered(
@@ -110,7 +122,7 @@ def _inform(turn: Turn, run: Run, now: dt.datetime) -> list[Artifact]:
     for issue, documents in zip(issues, per_batch, strict=True):
         mine = [next(volumes) for _ in documents]
         sheets = [_sheet(turn, *pair) for pair in zip(documents, mine, strict=True)]
-        own = mine[:-1] if len(mine) > 1 and documents[-1].kind == "statement_batch" else mine
+        own = mine[:-1] if len(mine) > 1 and documents[-1].kind == BATCH else mine
         ready.append(
             Ready(
                 number=issue.number,
