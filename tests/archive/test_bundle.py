@@ -142,13 +142,15 @@ def test_documents_are_taken_byte_for_byte_with_their_signatures(bundle, bag, tm
     signed = tmp_path / "signed"
     shutil.copytree(bag / "data" / "documents", signed)
     pdf = next(signed.glob("*.pdf"))
-    pdf.with_name(f"{pdf.name}.sig").write_bytes(b"signature")
+    for ending in ("sig", "director.P7S"):
+        pdf.with_name(f"{pdf.name}.{ending}").write_bytes(b"signature")
     (signed / "stranger.pdf").write_bytes(b"")
     bundle(tmp_path / "archive", documents=signed)
     documents = tmp_path / "archive" / f"{NAME}-v1" / "data" / "documents"
     assert {file.name: file.read_bytes() for file in documents.iterdir()} == {
         pdf.name: pdf.read_bytes(),
         f"{pdf.name}.sig": b"signature",
+        f"{pdf.name}.director.P7S": b"signature",
     }
 
 
@@ -239,6 +241,20 @@ def test_sheets_form_a_case_of_their_own_with_grades_and_no_lessons(bundle, jour
     again = bundle(tmp_path, journal_with_cases)
     assert again.artifacts == ()
     assert len(again.lines) == 2
+
+
+def test_gaps_accepted_in_the_pack_are_accepted_in_the_case(bundle, printed, journal_with_cases, tmp_path):
+    bundle(tmp_path, journal_with_cases, documents=printed(accept_gaps="срок пересдачи — 16 января"))
+    [pdf] = (tmp_path / "bag-case-05-14-11pk-2025-1-v1" / "data" / "documents").iterdir()
+    said = " ".join(page.extract_text() for page in PdfReader(pdf).pages)
+    assert "ПРОЕКТ" not in said
+    assert ("16 января" in said) is ("ПРОЕКТ" in _case_without_reason(bundle, journal_with_cases, tmp_path / "plain"))
+
+
+def _case_without_reason(bundle, journal, archive) -> str:
+    bundle(archive, journal)
+    [pdf] = (archive / "bag-case-05-14-11pk-2025-1-v1" / "data" / "documents").iterdir()
+    return " ".join(page.extract_text() for page in PdfReader(pdf).pages)
 
 
 def test_a_case_without_its_term_of_keeping_stops_the_bundle(bundle, journal_with_cases, tmp_path):

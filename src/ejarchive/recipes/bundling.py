@@ -135,7 +135,7 @@ def title_of(path: str, documents: Mapping[str, str]) -> str:
     table = TABLES.get(path.removeprefix(JOURNAL).removesuffix(".csv"))
     if path in documents:
         return documents[path]
-    if path.endswith((".sig", ".p7s")):
+    if path.lower().endswith((".sig", ".p7s")):
         return "Электронная подпись"
     return _TITLES.get(path) or (f"Таблица «{table.title}»" if table else "")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -59,7 +60,10 @@ def compare(
     return Outcome(
         artifacts=tuple(artifacts),
         findings=tuple(finding_of(each, regulation) for each in differences),
-        lines=(*_summary(before, after, differences), *(f"Акт: {one.path}" for one in artifacts)),
+        lines=(
+            *_summary(before, after, differences, settings.college.zone),
+            *(f"Акт: {one.path}" for one in artifacts),
+        ),
         exit_code=FindingsError.exit_code if differences else 0,
     )
 
@@ -128,9 +132,9 @@ def _act(
     return comparison_act(comparison, rows, settings, regulation, stem=file_stem, moment=moment)
 
 
-def _summary(before: Side, after: Side, differences: Sequence[Difference]) -> list[str]:
+def _summary(before: Side, after: Side, differences: Sequence[Difference], zone: dt.tzinfo) -> list[str]:
     """Say what was compared, how much differs, and how much of it is whose; people by their codes."""
-    lines = [f"{word}: {_named(side)}" for word, side in (("Было", before), ("Стало", after))]
+    lines = [f"{word}: {_named(side, zone)}" for word, side in (("Было", before), ("Стало", after))]
     if not differences:
         return [*lines, "Расхождений нет."]
     unexplained = sum(each.unexplained for each in differences)
@@ -143,8 +147,8 @@ def _summary(before: Side, after: Side, differences: Sequence[Difference]) -> li
     return lines
 
 
-def _named(side: Side) -> str:
-    moment = f"{as_of(side.moment.astimezone(side.settings.college.zone))}" if side.moment else "неизвестно когда"
+def _named(side: Side, zone: dt.tzinfo) -> str:
+    moment = as_of(side.moment.astimezone(zone)) if side.moment else "неизвестно когда"
     return f"{side.compared.what} {side.path}, по состоянию на {moment}"
 
 

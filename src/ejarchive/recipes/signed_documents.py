@@ -20,7 +20,7 @@ def documents_of(folder: Path, stem: str, *, needed: bool = True) -> dict[str, b
     """
     if not folder.is_dir():
         raise UsageError(f"Нет папки с документами: {folder}.", "Укажите папку с готовыми PDF: --documents ПАПКА")
-    ours = re.compile(re.escape(stem) + r"(-t\d+)?(\.pdf)?")
+    ours = re.compile(re.escape(stem) + r"(-t\d+)?(\.pdf(\.\w+)?)?")  # x.pdf.director.sig: one of several
     found = {}
     for file in sorted(folder.iterdir()):
         plain = file.name.removesuffix(file.suffix) if file.suffix.lower() in SIGNATURES else file.name
