@@ -36,7 +36,7 @@ def _base():
 
 def journal_of(**tables):
     """Make a journal of rows of text; a table given replaces that of the base."""
-    frames = _base() | {name: frame_of_text(TABLES[name], found) for name, found in tables.items() if found}
+    frames = _base() | {name: frame_of_text(TABLES[name], found) for name, found in tables.items()}
     return Journal(frames, {name: frozenset(frame.columns) for name, frame in frames.items()})
 
 

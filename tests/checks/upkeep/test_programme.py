@@ -9,6 +9,7 @@ from checks.upkeep.small_college import lesson
 PLAN = [
     {"course_id": "c1", "position": "1", "topic": "Соли и их свойства"},
     {"course_id": "c1", "position": "2", "topic": "Щёлочи: получение"},
+    {"course_id": "c1", "position": "3", "topic": "Электролиз"},
 ]
 
 
@@ -20,7 +21,12 @@ PLAN = [
         ("Щелочи — получение", "in_time"),
         ("Практическая работа № 2. Соли и их свойства", "in_time"),  # named more fully
         ("Соли и их свойстав", "in_time"),  # a slip of the pen
+        ("Электрлиз", "in_time"),
+        ("Соли их свойства", "in_time"),
+        ("Соли", "in_time"),  # named more shortly
+        ("Сол", "breach"),
         ("Соли тяжёлых металлов", "breach"),
+        ("—", "breach"),
         ("Решение задач", "breach"),
     ],
 )

@@ -8,7 +8,7 @@ BARE = {"recorded_at": None, "homework_published_at": None}
 EMPTY = {**BARE, "topic": None, "homework": None}
 GRADES = [{"course_id": "c1", "student_id": "s1", "period": "2025-1", "kind": "result", "value": "5"}]
 NOW = {"lessons": [lesson(**BARE)], "entries": [cell("н"), cell("5", student="s2")], "grades": GRADES}
-WITH, WITHOUT = journal_of(**NOW), journal_of(lessons=[lesson(**EMPTY)])
+WITH, WITHOUT = journal_of(**NOW), journal_of(lessons=[lesson(**EMPTY)], entries=[], grades=[])
 OTHER = {
     "course_id": "c9",
     "group_id": "g1",
@@ -17,7 +17,7 @@ OTHER = {
     "kind": "discipline",
     "teacher_id": "p2",
 }
-ELSEWHERE = journal_of(lessons=[lesson(9, course_id="c9")], courses=[OTHER])
+ELSEWHERE = journal_of(lessons=[lesson(9, course_id="c9")], courses=[OTHER], entries=[], grades=[])
 
 LAST_MOMENTS = {
     "attendance_late": ("2025-10-08T23:00:00+04:00", "2025-10-09T00:00:00+04:00"),
@@ -52,6 +52,12 @@ def test_what_was_not_there_after_the_term_was_over_is_late(judged, rule):
 def test_a_look_that_does_not_know_the_lesson_tells_nothing(judged, rule):
     _, after = LAST_MOMENTS[rule]
     assert looked(judged, rule, (ELSEWHERE, after)) == [("no_data", None, None)]
+
+
+@pytest.mark.parametrize("rule", ["attendance_late", "marks_late", "grades_late"])
+def test_a_look_whose_source_has_no_such_table_did_not_see_it_empty(judged, rule):
+    bare = journal_of(lessons=[lesson(**EMPTY)])
+    assert looked(judged, rule, (bare, LAST_MOMENTS[rule][1])) == [("no_data", None, None)]
 
 
 def test_the_first_look_that_has_it_counts_in_whatever_order_they_are_given(judged):

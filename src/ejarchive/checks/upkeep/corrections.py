@@ -30,7 +30,7 @@ def late_correction(ground: Ground) -> Iterator[pd.DataFrame]:
         return
     deadline = ground.deadline("correction_late")
     moment, disputable = instants(frame["moment"]), frame["disputable"].to_numpy()
-    days = pd.Series(ground.calendar.day(instants(frame["set_at"])))
+    days = pd.Series(ground.calendar.day(frame["set_at"].to_numpy()))
     due = np.full(len(frame), UNKNOWN) if deadline is None else ground.calendar.due(days, deadline)
     within = np.where(due == UNKNOWN, NO_DATA, np.where(moment <= due, IN_TIME, BREACH))
     of_period = ~frame["field"].eq(_GRADE).to_numpy()  # grades are set and corrected after the period
@@ -108,16 +108,17 @@ def _cell(ground: Ground, text: object) -> Cell:
     return cell if isinstance(cell, Cell) else Cell()
 
 
-def _set_at(ground: Ground, frame: pd.DataFrame) -> pd.Series[Any]:
+def _set_at(ground: Ground, frame: pd.DataFrame) -> Instants:
     """Return when the mark or grade was set that was corrected; null where no stamp tells it."""
     cells = ground.cells
     cells = cells[cells["at"].isin(np.flatnonzero(ground.lessons["lesson_id"].isin(frame["lesson_id"])))]
     cells = cells.assign(lesson_id=ground.lessons["lesson_id"].array.take(cells["at"].to_numpy()))
     marks = cells.drop_duplicates(["lesson_id", "student_id"]).set_index(["lesson_id", "student_id"])["marked_at"]
-    of_cell = pd.Series(marks.reindex(pd.MultiIndex.from_frame(frame[["lesson_id", "student_id"]])).array, frame.index)
-    grades = ground.journal.frame("grades").assign(at=ground.journal.moments("grades", "recorded_at"))
+    places = pd.MultiIndex.from_frame(frame[["lesson_id", "student_id"]])
+    of_cell = np.append(marks.to_numpy(), UNKNOWN)[marks.index.get_indexer(places)]
+    grades = ground.journal.frame("grades").assign(at=instants(ground.journal.moments("grades", "recorded_at")))
     key = ["course_id", "student_id", "period"]
     plain = grades["kind"].isna() | grades["kind"].eq("result")
     set_at = grades[plain].drop_duplicates(key).set_index(key)["at"]
-    of_grade = pd.Series(set_at.reindex(pd.MultiIndex.from_frame(frame[key])).array, frame.index)
-    return of_cell.where(~frame["field"].eq(_GRADE), of_grade)
+    of_grade = np.append(set_at.to_numpy(), UNKNOWN)[set_at.index.get_indexer(pd.MultiIndex.from_frame(frame[key]))]
+    return np.where(frame["field"].eq(_GRADE), of_grade, of_cell)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ejarchive.checks.upkeep.calendar import UNKNOWN, Instants, instants
+from ejarchive.checks.upkeep.calendar import UNKNOWN, Instants
 from ejarchive.checks.upkeep.ground import CLOSING, Ground
 from ejarchive.checks.upkeep.verdicts import BREACH, IN_TIME, NO_DATA, Known, day_done, rows
 
@@ -28,7 +28,7 @@ def mark_without_task(ground: Ground) -> Iterator[pd.DataFrame]:
     else:
         marks = cells[bare]
         things = ground.with_lesson(marks)
-        known = Known.stamped(instants(marks["marked_at"]))
+        known = Known.stamped(marks["marked_at"].to_numpy())
         matured = day_done(ground, known, things["date"])
         yield rows(ground, "mark_without_task", things, np.full(len(things), BREACH), known=known, matured=matured)
     sound = lessons.iloc[np.setdiff1d(at[asked], at[bare])]
@@ -40,13 +40,13 @@ def foreign_author(ground: Ground) -> Iterator[pd.DataFrame]:
     """Judge whether the cells of a lesson were written by those who teach the group in that period (АПТ 4.4)."""
     lessons, cells = ground.lessons, ground.cells
     at = cells["at"].to_numpy()
-    signed, marked = instants(cells["signed_at"]), instants(cells["marked_at"])
+    signed, marked = cells["signed_at"].to_numpy(), cells["marked_at"].to_numpy()
     done = np.where(signed == UNKNOWN, marked, signed)
-    codes, people = pd.factorize(pd.concat([cells["recorded_by"], lessons["responsible_id"]], ignore_index=True))
-    author, responsible = codes[: len(cells)], codes[len(cells) :]
-    order = np.where(author < 0, NO_DATA, IN_TIME)
-    doubtful = np.flatnonzero((author >= 0) & (author != responsible[at]))
-    order[doubtful[_foreign(ground, at[doubtful], people.take(author[doubtful]))]] = BREACH
+    author, responsible = (np.asarray(each, dtype=object) for each in (cells["recorded_by"], lessons["responsible_id"]))
+    known_author = cells["recorded_by"].notna().to_numpy()
+    order = np.where(known_author, IN_TIME, NO_DATA)
+    doubtful = np.flatnonzero(known_author & (author != responsible[at]))
+    order[doubtful[_foreign(ground, at[doubtful], author[doubtful])]] = BREACH
     first = _worst_of_lesson(at, order, done)
     things = lessons.iloc[at[first]]
     known = Known.stamped(done[first])
@@ -55,7 +55,7 @@ def foreign_author(ground: Ground) -> Iterator[pd.DataFrame]:
     )
 
 
-def _foreign(ground: Ground, at: np.ndarray[Any, Any], authors: pd.Index[Any]) -> np.ndarray[Any, Any]:
+def _foreign(ground: Ground, at: np.ndarray[Any, Any], authors: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """Tell which authors teach no course of the lesson's group in its period, not even as a substitute."""
     courses, lessons = ground.courses, ground.lessons
     teaching = set(zip(courses["group_id"], courses["term_id"], courses["teacher_id"], strict=True))

@@ -82,17 +82,30 @@ def _graded(_ground: Ground, journal: Journal) -> Keys[Any]:
     return pd.MultiIndex.from_frame(journal.frame("grades")[["course_id", "student_id", "period"]])
 
 
-def _known_lessons(journal: Journal) -> pd.Series[Any]:
-    return journal.frame("lessons")["lesson_id"]
+def _lessons_with(table: str, column: str) -> Callable[[Journal], pd.Series[Any]]:
+    """Of lessons a look can tell only what its source gave: a column that is not there was not seen empty."""
+
+    def told(journal: Journal) -> pd.Series[Any]:
+        lessons = journal.frame("lessons")["lesson_id"]
+        return lessons if journal.has(table, column) else lessons[:0]
+
+    return told
 
 
-TOPICS = Sort(_lessons, _written("topic"), lambda _, things: things["lesson_id"], _known_lessons)
-HOMEWORK = Sort(_lessons, _written("homework"), lambda _, things: things["lesson_id"], _known_lessons)
-CELL_MARKS = Sort(_cells, _entered(0), _cell_lessons, _known_lessons)
-CELL_SIGNS = Sort(_cells, _entered(1), _cell_lessons, _known_lessons)
+def _courses(journal: Journal) -> pd.Series[Any]:
+    courses = journal.frame("courses")["course_id"]
+    return courses if journal.has("grades") else courses[:0]
+
+
+TOPICS = Sort(_lessons, _written("topic"), lambda _, things: things["lesson_id"], _lessons_with("lessons", "topic"))
+HOMEWORK = Sort(
+    _lessons, _written("homework"), lambda _, things: things["lesson_id"], _lessons_with("lessons", "homework")
+)
+CELL_MARKS = Sort(_cells, _entered(0), _cell_lessons, _lessons_with("entries", "text"))
+CELL_SIGNS = Sort(_cells, _entered(1), _cell_lessons, _lessons_with("entries", "text"))
 GRADES = Sort(
     lambda _, things: pd.MultiIndex.from_frame(things[["course_id", "student_id", "period"]]),
     _graded,
     lambda _, things: things["course_id"],
-    lambda journal: journal.frame("courses")["course_id"],
+    _courses,
 )

@@ -22,7 +22,7 @@ def unfilled_lesson(ground: Ground) -> Iterator[pd.DataFrame]:
     """Judge whether anything is written in the lessons of the timetable (БГСХТ 2.1)."""
     lessons = ground.lessons
     due = ground.gap_due("lesson_unfilled", lessons)
-    known = Known.stamped(instants(ground.first_trace))
+    known = Known.stamped(ground.first_trace)
     there = lessons["filled"].to_numpy()
     yield rows(ground, "lesson_unfilled", lessons, presence(ground, due, there), due=due, known=known)
 

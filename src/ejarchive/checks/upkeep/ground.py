@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from ejarchive.checks.inspection import Inspection
-from ejarchive.checks.upkeep.calendar import Calendar, Instants, instants
+from ejarchive.checks.upkeep.calendar import UNKNOWN, Calendar, Instants, instants
 from ejarchive.model.as_of import as_of
 from ejarchive.model.cell import Cell, read_cells
 from ejarchive.model.journal import Journal
@@ -95,9 +95,9 @@ class Ground:
     def courses(self) -> pd.DataFrame:
         """Courses by their code, with the `deputy` who reviews them, and `daily`: whether they have daily records."""
         courses = self.inspection.courses
-        deputies = {kind: self._deputy(kind) for kind in courses["kind"].dropna().unique()}
+        deputies = [self._deputy(kind if isinstance(kind, str) else None) for kind in courses["kind"]]
         return courses.assign(
-            deputy=courses["kind"].map(deputies).fillna(self._deputy(None)),
+            deputy=pd.Series(deputies, courses.index, dtype="str"),
             daily=~courses["kind"].isin(NOT_DAILY),
         )
 
@@ -118,21 +118,19 @@ class Ground:
     def cells(self) -> pd.DataFrame:
         """Every cell of those lessons, in their order: `at` (position of its lesson), `mark`, `sign`, `absent`.
 
-        A sign is an absence or a late arrival.
+        A sign is an absence or a late arrival; `marked_at` and `signed_at` are instants.
         """
-        frame = self.journal.frame("entries")
+        journal = self.journal
+        frame = journal.frame("entries")
         at = pd.Index(self._past["lesson_id"]).get_indexer(pd.Index(frame["lesson_id"]))
-        known = at >= 0
-        columns = ["student_id", "text", "task_ids", "recorded_by"]
-        cells: pd.DataFrame = frame.loc[known, columns].assign(
-            at=at[known],
-            marked_at=self.journal.moments("entries", "mark_recorded_at")[known],
-            signed_at=self.journal.moments("entries", "absence_recorded_at")[known],
-        )
-        marks, signs, absences = read_texts(self.inspection, cells["text"])
-        cells = cells.assign(mark=marks, sign=signs, absent=absences)
-        order = np.argsort(cells["at"].to_numpy(), kind="stable")
-        return cells.iloc[order].reset_index(drop=True)
+        order = np.flatnonzero(at >= 0)
+        order = order[np.argsort(at[order], kind="stable")]
+        marks, signs, absences = read_texts(self.inspection, frame["text"])
+        columns = {name: frame[name].array.take(order) for name in ("student_id", "task_ids", "recorded_by")}
+        columns |= {"at": at[order], "mark": marks[order], "sign": signs[order], "absent": absences[order]}
+        columns["marked_at"] = instants(journal.moments("entries", "mark_recorded_at"))[order]
+        columns["signed_at"] = instants(journal.moments("entries", "absence_recorded_at"))[order]
+        return pd.DataFrame(columns, copy=False)
 
     @cached_property
     def _past(self) -> pd.DataFrame:
@@ -196,28 +194,24 @@ class Ground:
         return max((days[1] for days in found if days is not None), default=None)
 
     @cached_property
-    def first_trace(self) -> pd.Series[Any]:
-        """When anything was first written in each lesson; null where nothing is, or a part of it has no stamp."""
+    def first_trace(self) -> Instants:
+        """When anything was first written in each lesson; unknown where nothing is, or a part of it has no stamp."""
         lessons, cells = self.lessons, self.cells
-        stamps = pd.concat([cells["marked_at"][cells["mark"]], cells["signed_at"][cells["sign"]]])
-        at = pd.concat([cells["at"][cells["mark"]], cells["at"][cells["sign"]]])
-        by_lesson = stamps.groupby(at.to_numpy()).agg(["min", "size", "count"]).reindex(lessons.index)
-        parts = {
-            "topic": lessons["recorded"].where(lessons["topic"].notna()),
-            "homework": lessons["published"].where(lessons["homework"].notna()),
-            "cells": by_lesson["min"],
-        }
-        unknown = (lessons["topic"].notna() & parts["topic"].isna()) | (
-            lessons["homework"].notna() & parts["homework"].isna()
-        )
-        unknown |= by_lesson["size"].gt(by_lesson["count"])
-        return pd.DataFrame(parts).min(axis=1).mask(unknown)
+        never = int(np.iinfo(np.int64).max)
+        first = np.full(len(lessons), never)
+        for part, stamp in (("topic", "recorded"), ("homework", "published")):
+            there = lessons[part].notna().to_numpy()
+            first[there] = np.minimum(first[there], instants(lessons[stamp])[there])
+        for part, stamp in (("mark", "marked_at"), ("sign", "signed_at")):
+            some = cells[part].to_numpy()
+            np.minimum.at(first, cells["at"].to_numpy()[some], cells[stamp].to_numpy()[some])
+        return np.where(first == never, UNKNOWN, first)  # what is unknown is less than any moment, and so prevails
 
     @cached_property
     def filled_later(self) -> np.ndarray[Any, Any]:
         """Tell the lessons in which nothing at all was written when their month closed: a gap that was filled."""
         due = self.gap_due("lesson_unfilled", self.lessons)
-        return np.asarray(instants(self.first_trace) > self.calendar.month_end(due))
+        return np.asarray(self.first_trace > self.calendar.month_end(due))
 
     def gap_due(self, rule: str, lessons: pd.DataFrame) -> Instants:
         """Return until when something had to be written in lessons: gaps always have a term (see `upkeep.toml`)."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from typing import Any
 
 import numpy as np
@@ -12,30 +10,26 @@ import pandas as pd
 
 from ejarchive.checks.upkeep.calendar import instants
 from ejarchive.checks.upkeep.ground import CLOSING, Ground
+from ejarchive.checks.upkeep.topics import Programme
 from ejarchive.checks.upkeep.verdicts import BREACH, IN_TIME, NO_DATA, Known, day_done, presence, rows
 from ejarchive.regulation import Deadline
 
-_ALIKE = 0.85  # a slip of the pen, another ending: still the topic of the programme
-_SIGNS = re.compile(r"[\W_]+")
 _NOT_TAUGHT = "self_study"
 _ENOUGH = 0.01  # hours
 
 
 def topic_off_plan(ground: Ground) -> Iterator[pd.DataFrame]:
-    """Judge whether a topic is one of the course's programme, wherever in it; its wording may be longer or misspelt."""
+    """Judge whether a topic is one of the course's programme, wherever in it; a course without one tells nothing."""
     lessons = ground.lessons
     lessons = lessons[lessons["topic"].notna() & ~lessons["kind"].isin(CLOSING)]
     plan = ground.journal.frame("plan")[["course_id", "topic"]].dropna()
-    topics = {
-        course: {_plain(topic) for topic in found}
-        for course, found in plan.groupby("course_id", observed=True)["topic"]
-    }
+    programmes = {course: Programme.of(topics) for course, topics in plan.groupby("course_id", observed=True)["topic"]}
     verdict = np.full(len(lessons), NO_DATA)
-    planned = np.flatnonzero(lessons["course_id"].isin(list(topics)))
+    planned = np.flatnonzero(lessons["course_id"].isin(list(programmes)))
     some = lessons.iloc[planned]
     verdict[planned] = [
-        IN_TIME if _follows(topic, topics[course]) else BREACH
-        for course, topic in zip(some["course_id"], some["topic"].map(_plain), strict=True)
+        IN_TIME if programmes[course].has(topic) else BREACH
+        for course, topic in zip(some["course_id"].tolist(), some["topic"].tolist(), strict=True)
     ]
     known = Known.stamped(instants(lessons["recorded"]))
     matured = day_done(ground, known, lessons["date"])
@@ -62,20 +56,3 @@ def _planned(ground: Ground, courses: pd.DataFrame) -> pd.Series[Any]:
     hours = ground.journal.frame("course_hours")
     taught = hours[~hours["kind"].eq(_NOT_TAUGHT)].groupby("course_id", observed=True)["planned"].sum()
     return courses["planned_hours"].fillna(taught.reindex(courses.index)).fillna(0.0)
-
-
-def _follows(topic: str, planned: set[str]) -> bool:
-    """Tell whether a topic is one of the programme's: the same, a longer or shorter wording of it, or misspelt."""
-    if topic in planned or any(part in topic or topic in part for part in planned if part and topic):
-        return True
-    matcher = SequenceMatcher(b=topic, autojunk=False)
-    for part in planned:
-        matcher.set_seq1(part)
-        if matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE:
-            return True
-    return False
-
-
-def _plain(topic: str) -> str:
-    """Leave of a topic only what is heard: no signs, case or «ё»."""
-    return _SIGNS.sub(" ", topic.casefold().replace("ё", "е")).strip()

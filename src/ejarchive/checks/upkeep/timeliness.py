@@ -45,7 +45,7 @@ def late_attendance(ground: Ground) -> Iterator[pd.DataFrame]:
     if deadline is not None:
         cells = ground.cells[ground.cells["sign"].to_numpy()]
         due = ground.calendar.due(ground.lessons["date"], deadline)[cells["at"].to_numpy()]
-        known = bounded(ground, CELL_SIGNS, cells, Known.stamped(instants(cells["signed_at"])))
+        known = bounded(ground, CELL_SIGNS, cells, Known.stamped(cells["signed_at"].to_numpy()))
         yield _by_cells(ground, "attendance_late", cells["at"].to_numpy(), due, known)
 
 
@@ -55,7 +55,7 @@ def late_marks(ground: Ground) -> Iterator[pd.DataFrame]:
     if deadline is not None:
         cells = ground.cells[ground.cells["mark"].to_numpy()]
         due = ground.calendar.due(ground.lessons["date"], deadline)[cells["at"].to_numpy()]
-        known = bounded(ground, CELL_MARKS, cells, Known.stamped(instants(cells["marked_at"])))
+        known = bounded(ground, CELL_MARKS, cells, Known.stamped(cells["marked_at"].to_numpy()))
         yield _by_cells(ground, "marks_late", cells["at"].to_numpy(), _longer(ground, cells, due), known)
 
 
