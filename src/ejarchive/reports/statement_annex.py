@@ -18,7 +18,7 @@ from ejarchive.russian import bound, number_text, short_date
 
 TABLE = "annex"
 TITLE = "Приложение. Занятия за период"
-_ACROSS, _DOWN, _HEAD = 2.2, 1.0, 6.0
+_ACROSS, _DOWN, _HEAD = 2.2, 1.2, 6.0
 _NARROW = {"date": 18.5, "hours": 11.0, "mark": 17.0}
 _TITLES = {
     "date": "Дата",

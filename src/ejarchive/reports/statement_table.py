@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,6 +32,7 @@ TABLE = "disciplines"
 _HELD, _GRADE, _ONLY_GRADE, _MISSED, _REASON, _LATE = 17.0, 7.8, 12.0, 13.8, 13.2, 7.6
 _LEAST_NAME, _LEAST_MARKS = 26.0, 20.0
 _ACROSS, _DOWN = 2.2, 1.2  # padding of a cell, and its lines
+_RAGGED = 1.5  # what the end of a line of marks leaves empty
 _HEAD, _HEADING = 18.1, 5.4
 
 
@@ -154,12 +156,15 @@ def table_blocks(lines: Lines) -> tuple[list[Block], TableHead]:
 
 def _shares(lines: Sequence[Line], room: float) -> tuple[float, float]:
     """Return the widths of names and marks that make the table lowest; of equals the most even ones."""
-    least = [_figures(line, ORDINARY.cell) for line in lines]
+    style = ORDINARY.cell
+    least = [_figures(line, style) for line in lines]
+    lengths = [style.width(line.marks) for line in lines]  # measured once: marks break nearly where they must
 
     def cost(name: float) -> tuple[int, float]:
-        marks = room - name
-        shared = (max(_lines(line.title, name), _lines(line.marks, marks)) for line in lines)
-        return sum(map(max, shared, least)), abs(name - room / 2)
+        line = room - name - _ACROSS - _RAGGED
+        marks = (math.ceil(length / line) for length in lengths)
+        names = (_lines(each.title, name) for each in lines)
+        return sum(map(max, names, marks, least)), abs(name - room / 2)
 
     widths = (_LEAST_NAME + step for step in range(int(room - _LEAST_NAME - _LEAST_MARKS) + 1))
     name = min(widths, key=cost)

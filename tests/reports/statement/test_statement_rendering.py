@@ -24,6 +24,7 @@ STATEMENTS = {
     "dense": ("s017", "apt-2020", {"term_id": "2025-2"}),
     "moved": ("s032", "bgsht-2022", {}),
     "annex": ("s062", "bgsht-2022", {"annex": True, "reader": "student"}),
+    "dates": ("s062", "bgsht-2022", {"annex": True}),
     "draft": ("s062", "common", {"request_number": "", "issue_number": ""}),
     "informing": ("s035", "apt-2020", {"informing": True, "request_number": "", "issue_number": ""}),
     "large": ("s006", "common", {"large": True}),
@@ -89,7 +90,7 @@ def test_every_student_has_an_ordinary_semester_on_one_page(college):
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("name", ["dense", "annex", "informing", "large", "months"])
+@pytest.mark.parametrize("name", ["dense", "annex", "dates", "informing", "large", "months"])
 def test_nothing_covers_anything(made, render, name, engine):
     """The slip lies below everything else, and everything above the foot, on each page."""
     for part in made.documents[name].parts:
