@@ -33,6 +33,13 @@ _LINE = Border(bottom=Side(style="hair", color="BFBFBF"))
 _TOTAL = Border(top=Side(style="thin", color="808080"))
 _COLOURS = {"bad": ("F8CBAD", "9C0006"), "warn": ("FFEB9C", "7F6000"), "good": ("C6EFCE", "006100")}
 _COMPARED = {"below": "<", "above": ">", "equals": "="}
+_TOP = Alignment(vertical="top")
+_ALIGNED = {
+    (Format.TEXT, True): Alignment(vertical="top", horizontal="left", indent=1, wrap_text=True),
+    (Format.TEXT, False): Alignment(vertical="top", horizontal="left", indent=1),
+    (Format.DATE, False): Alignment(vertical="top", horizontal="center"),
+    (Format.MOMENT, False): Alignment(vertical="top", horizontal="center"),
+}
 _A4 = 9
 _LINE_HEIGHT, _HIGHEST = 15.0, 400.0  # points; a row has at most 409
 
@@ -91,7 +98,7 @@ def _set_heights(page: Worksheet, sheet: Sheet) -> None:
     page.row_dimensions[sheet.first_row - 1].height = _LINE_HEIGHT * max(_lines(c.title, c.width - 2) for c in shown)
     wrapped = [column for column in shown if column.wrap]
     for number, values in enumerate(sheet.rows, sheet.first_row):
-        texts = ((values.get(column.key), column.width) for column in wrapped)
+        texts = ((values.get(column.key), column.width - 1.5) for column in wrapped)
         lines = max((_lines(text, width) for text, width in texts if isinstance(text, str)), default=1)
         page.row_dimensions[number].height = min(_LINE_HEIGHT * lines, _HIGHEST)
 
@@ -138,8 +145,7 @@ def _write_row(
             cell.number_format = Format.TEXT.value
         cell.font = Font(name=_FACE, bold=total)
         cell.border = _TOTAL if total else _LINE
-        middle = "center" if column.format in (Format.DATE, Format.MOMENT) else None
-        cell.alignment = Alignment(vertical="top", horizontal=middle, wrap_text=column.wrap)
+        cell.alignment = _ALIGNED.get((column.format, column.wrap), _TOP)
         cell.protection = Protection(locked=column.locked or total)
         if column.locked and not total:
             cell.fill = _LOCKED

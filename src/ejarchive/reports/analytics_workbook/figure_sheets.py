@@ -175,12 +175,12 @@ def attendance_sheet(review: Review, labels: Labels) -> Sheet:
             })  # fmt: skip
     return Sheet(
         title="Посещаемость",
-        notes=("Человеко-часы: плановые и пропущенные (н, п, б); опоздание — присутствие",),
+        notes=("Посещаемость по группам, человеко-часы", "Пропуски — н, п, б; опоздание — присутствие"),
         columns=(
             _GROUP,
             Column(key="span", title="За", width=20),
-            Column(key="planned", title="Плановых человеко-часов", width=14, format=Format.GENERAL),
-            Column(key="missed", title="Пропущено", width=12, format=Format.GENERAL),
+            Column(key="planned", title="По расписанию", width=16, format=Format.GENERAL),
+            Column(key="missed", title="Пропущено", width=13, format=Format.GENERAL),
             Column(key="share", title="Посещаемость", width=14, format=Format.PERCENT),
         ),
         rows=rows,
