@@ -26,7 +26,7 @@ def settle(store: sqlite3.Connection, folder: Path) -> list[int]:
         file = lease_file(folder, token)
         if not is_held(file):
             settled += settle_run(store, token)
-            file.unlink(missing_ok=True)
+            _remove(str(file))
     return settled
 
 
