@@ -8,6 +8,7 @@ import openpyxl
 import pypdf
 import pytest
 
+from ejarchive.errors import InTheWayError
 from ejarchive.issuance import Period
 from ejarchive.model.people import Student
 from ejarchive.recipes.opening import open_journal
@@ -102,6 +103,18 @@ def test_the_register_is_printed_with_every_number_and_comes_out_the_same_on_any
     assert lines[1]["Основание"] == "=согласие «законного» <представителя>", "a text stays a text"
     assert lines[1]["Листов"] == artifacts[0].sheets
     assert lines[0]["Состояние"].startswith("номер аннулирован")
+
+
+def test_a_workbook_that_somebody_wrote_into_is_never_replaced(issued, root, tmp_path):
+    folder, _ = issued
+    print_register(root / "samples" / "college", tmp_path, RegisterOrder(), FAST, surroundings(folder, 2))
+    book = openpyxl.load_workbook(tmp_path / "statement-register.xlsx")
+    book["Выдача"]["S2"] = "получено лично"
+    book.save(tmp_path / "statement-register.xlsx")
+    stood = {path.name: path.read_bytes() for path in tmp_path.glob("*.*")}
+    with pytest.raises(InTheWayError, match="-o ПАПКА"):
+        print_register(root / "samples" / "college", tmp_path, RegisterOrder(), FAST, surroundings(folder, 2))
+    assert {path.name: path.read_bytes() for path in tmp_path.glob("*.*")} == stood
 
 
 def test_of_a_student_whom_the_journal_does_not_know_the_register_shows_the_code(issued, root, tmp_path):

@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from ejarchive.errors import UsageError
+from ejarchive.artifact import Artifact
+from ejarchive.errors import InTheWayError, UsageError
 from ejarchive.recipes.opening import Opened, open_journal
 from ejarchive.recipes.order import Order, Outcome, Silence, Talk
 from ejarchive.recipes.printing import print_documents
@@ -54,17 +55,25 @@ def print_register(
         )
         for line in waiting_lines(register.open_requests(), now.date()):
             talk.say(line)
-    folder = surroundings.folder / out
-    with drafted_spreadsheet(register_spreadsheet(pages), folder) as workbook:
-        printed = print_documents(
-            [register_document(pages)],
-            folder,
-            settings=opened.settings,
-            order=order,
-            surroundings=surroundings,
-            talk=talk,
-        )
-    return Outcome(artifacts=(*printed, *workbook), findings=opened.findings)
+    artifacts = _print(pages, surroundings.folder / out, order, surroundings, talk)
+    return Outcome(artifacts=tuple(artifacts), findings=opened.findings)
+
+
+def _print(pages: RegisterPages, folder: Path, order: Order, surroundings: Surroundings, talk: Talk) -> list[Artifact]:
+    """Write both files or neither; a workbook that somebody has written into is never replaced."""
+    try:
+        with drafted_spreadsheet(register_spreadsheet(pages), folder) as workbook:
+            printed = print_documents(
+                [register_document(pages)],
+                folder,
+                settings=pages.settings,
+                order=order,
+                surroundings=surroundings,
+                talk=talk,
+            )
+    except InTheWayError as error:
+        raise InTheWayError(error.message, "Уберите этот файл или укажите другую папку: -o ПАПКА") from error
+    return [*printed, *workbook]
 
 
 def _refuse_contradictions(wanted: RegisterOrder) -> None:
