@@ -106,7 +106,8 @@ def _written(row: Mapping[str, str], before: Mapping[str, str], raw: Raw) -> dic
         return {}
     stamps = _STAMPED.get((raw.table, raw.column)) or _STAMPED.get((raw.table, None), ())
     written = [dt.datetime.fromisoformat(row[name]) for name in stamps if row[name] and row[name] != before.get(name)]
-    if before and not written:
+    other_hand = any(row.get(name) != before.get(name) for name in _BY)
+    if before and not written and not other_hand:
         return {}
     by = next((own_code(row[name]) for name in _BY if row.get(name)), None)
     return {"recorded_by": by, "recorded_at": max(written, default=None)}
