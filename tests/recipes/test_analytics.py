@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import json
 import re
 import subprocess
 import sys
@@ -201,6 +202,13 @@ def test_the_command_answers_in_json_and_names_nobody(root, tmp_path, college):
     )
     assert done.returncode == 0, done.stderr
     assert {'"kind": "report"', '"kind": "workbook"'} <= set(re.findall(r'"kind": "\w+"', done.stdout))
+    breaches = [each for each in json.loads(done.stdout)["findings"] if (each["code"] or "").startswith("U")]
+    assert [(each["code"], each["clause"], each["source"]["file"], each["message"]) for each in breaches] == [
+        ("U102", "АПТ 4.4; БГСХТ 4.2.3.3", "lessons.csv",
+         "Оценки за занятие выставлены с опозданием: курс c-tm24-up01-1-2, занятие l00551."),
+    ]  # fmt: skip
+    with (college / "lessons.csv").open(encoding="utf-8") as file:
+        assert "l00551" in file.readlines()[breaches[0]["source"]["row"] - 1]
     said = done.stdout.encode().decode("unicode_escape") + done.stderr
     people = {row["last_name"] for name in ("students", "staff") for row in table(college, name)}
     assert [who for who in people if who in said] == []

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ejarchive.artifact import Artifact
+from ejarchive.checks.upkeep.findings import upkeep_findings
 from ejarchive.checks.upkeep.run import judge_upkeep
 from ejarchive.errors import UsageError
 from ejarchive.recipes.analytics_remarks import look_at_remarks
@@ -104,7 +105,8 @@ def analyse(
         artifacts += print_documents(
             documents, folder, settings=opened.settings, order=order, surroundings=surroundings, talk=talk
         )
-    return Outcome(artifacts=tuple(artifacts), findings=(*opened.findings, *remembered.findings))
+    breaches = upkeep_findings(upkeep, opened.journal, opened.regulation, months=[str(month)], deputy=wanted.deputy)
+    return Outcome(artifacts=tuple(artifacts), findings=(*opened.findings, *remembered.findings, *breaches))
 
 
 def month_asked(text: str) -> Month:
