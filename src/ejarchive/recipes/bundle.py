@@ -109,7 +109,12 @@ class _Bundling:
         if last is not None and last.holds(files, within=within):
             said = f"Группа {context.group.name}: с версии {last.name} ничего не изменилось."
             return self._certificate_again(case, last), [said]
-        documents = maker.documents(case, given, accepted=self.wanted.accept_differences is not None)
+        documents = maker.documents(
+            case,
+            given,
+            accepted=self.wanted.accept_differences is not None,
+            accepted_gaps=maker.accepted_gaps(self.surroundings.folder / ready, case) if ready else "",
+        )
         if documents is None:
             return [], []
         name = f"{stem}-v{last.number + 1 if last else 1}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ejarchive.checks.readiness import readiness_of
@@ -18,6 +18,7 @@ from ejarchive.render.metadata import ordered_of
 from ejarchive.reports.case_sheets import case_sheets
 from ejarchive.reports.context import as_of
 from ejarchive.reports.pack import PackOptions, build_pack
+from ejarchive.reports.pack_naming import pack_stem
 from ejarchive.surroundings import Surroundings
 
 _MOST_DIFFERENCES = 5
@@ -44,9 +45,16 @@ class DocumentMaker:
         """Return the documents of a case that were printed or signed already; only the pack itself must be there."""
         return documents_of(folder, case.stem, needed=not case.sheets)
 
-    def documents(self, case: Case, given: Mapping[str, bytes] | None, *, accepted: bool) -> Documents | None:
+    def accepted_gaps(self, folder: Path, case: Case) -> str:
+        """Return the reason with which the pack of the same group and period was printed in spite of its gaps."""
+        pack = documents_of(folder, pack_stem(case.context), needed=False)
+        return PackOptions().with_words(ordered_of(first_pdf(pack))[0]).accepted_gaps if pack else ""
+
+    def documents(
+        self, case: Case, given: Mapping[str, bytes] | None, *, accepted: bool, accepted_gaps: str = ""
+    ) -> Documents | None:
         """Return the documents of a case; None when its sheets are still empty. Given ones are compared first."""
-        document = self._document(case, given)
+        document = self._document(case, given, accepted_gaps)
         if document is None:
             return None
         rendered = self.rendered(document, stem=document.stem)
@@ -68,15 +76,16 @@ class DocumentMaker:
             for number, volume in enumerate(volumes, 1)
         }
 
-    def _document(self, case: Case, given: Mapping[str, bytes] | None) -> Document | None:
+    def _document(self, case: Case, given: Mapping[str, bytes] | None, accepted_gaps: str) -> Document | None:
         """Return the document as the journal makes it today, in the way in which the given one was ordered."""
         context = case.context
         readiness = readiness_of(
             context.journal, context.regulation, context.group.group_id, context.term.term_id, context.moment
         )
-        if case.sheets:
-            return case_sheets(context, case.stem, case.heading, case.sheets, readiness)
         options = PackOptions(readiness=readiness)
+        if case.sheets:
+            options = replace(options, accepted_gaps=accepted_gaps)
+            return case_sheets(context, case.stem, case.heading, case.sheets, options)
         if given:
             options = options.with_words(ordered_of(first_pdf(given))[0])
         elif not readiness.ready:
