@@ -109,3 +109,15 @@ def test_a_remark_of_her_own_is_one_however_often_its_row_comes_back():
         Origin.DEPUTY, I, "practical", "2025-11", DAY)  # fmt: skip
     assert remark.overdue(LATER + dt.timedelta(days=1)), "her own remark has a term too"
     assert decided(with_events({}, events), [own], LATER) == ([], [])
+
+
+def test_she_may_say_whose_a_remark_is_where_nobody_has_and_only_there():
+    nobodys = look({}, [breach(who=None)])
+    _, faults = decided(nobodys, [wish(nobodys, I)], LATER)
+    assert [(fault.code, fault.field) for fault in faults] == [("W104", "responsible_id")]
+    hers = wish(nobodys, I, responsible_id="p2")
+    after = with_events(nobodys, decided(nobodys, [hers], LATER)[0])
+    assert (only(after).responsible_id, only(after).state) == ("p2", I)
+    assert decided(after, [hers], LATER) == ([], [])
+    _, faults = decided(after, [wish(after, None, responsible_id="p3")], LATER)
+    assert [(fault.code, fault.field) for fault in faults] == [("W108", "responsible_id")]

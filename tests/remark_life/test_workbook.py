@@ -1,6 +1,7 @@
 """The workbook goes out, is edited in LibreOffice, and comes back: nothing is lost, and nothing slips in."""
 
 import csv
+import dataclasses
 import datetime as dt
 import shutil
 
@@ -202,6 +203,15 @@ def test_all_faults_are_told_at_once_with_their_cells(out, three_looks, tmp_path
     assert {(code, Place("faults.xlsx", SHEET, row, TITLES[name])) for code, row, name in places} <= told
     for finding in findings:
         assert not set("{}") & set(finding.message + finding.remedy)
+
+
+def test_who_has_left_the_journal_since_is_no_fault_of_hers(out, three_looks):
+    journal = three_looks[1].journal
+    staff = journal.frame("staff")
+    frames = dict(journal.frames) | {"staff": staff[staff["person_id"] != "p12"]}
+    returned, findings = read_remarks_workbook(out[3], dataclasses.replace(journal, frames=frames, _cache={}))
+    assert findings == []
+    assert any(decision.responsible_id == "p12" for decision in returned.decisions)
 
 
 def test_a_stale_row_is_refused_and_an_unchanged_one_is_not(out, three_looks, tmp_path):

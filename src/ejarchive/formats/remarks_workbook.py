@@ -134,10 +134,11 @@ class _Reading:
         seen = _text(cells["seen"]).removesuffix(".0")
         values: dict[str, Any] = {name: _text(cells[name]) for name in _TEXTS}
         values |= {name: self._day(number, name, cells[name]) for name in _DATES}
-        values |= {name: self._identity(number, name, cells[name]) for name in _KNOWN}
+        remark_id = _text(cells["remark_id"]) or None
+        values |= {name: self._identity(number, name, cells[name], old=remark_id is not None) for name in _KNOWN}
         return Decision(
             row=number,
-            remark_id=_text(cells["remark_id"]) or None,
+            remark_id=remark_id,
             seen=int(seen) if seen.isdigit() else 0,
             deputy=self.deputy,
             state=self._state(number, cells["state"]),
@@ -151,9 +152,10 @@ class _Reading:
             self._find("W106", number, "state", value=text, known=", ".join(STATES.values()))
         return State(state) if state else None
 
-    def _identity(self, number: int, name: str, value: object) -> str | None:
+    def _identity(self, number: int, name: str, value: object, *, old: bool) -> str | None:
+        """Read an id; an old remark may be about somebody or something that has left the journal since."""
         identity = identity_in(_text(value))
-        if identity and identity not in self._ids[name]:
+        if identity and not old and identity not in self._ids[name]:
             self._find("W106", number, name, value=identity, known="выберите из списка в ячейке")
             return None
         return identity or None

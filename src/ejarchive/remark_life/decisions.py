@@ -17,6 +17,7 @@ OWN = "own"
 EDITABLE = ("text", "due", "state", "issued_on", "acquainted_on", "explanation", "resolution")
 
 _FIXED = ("responsible_id", "group_id", "course_id")
+"""What a remark is about: she may say it where nobody has, and not change it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +101,14 @@ def _changed(remark: TrackedRemark, decision: Decision, day: dt.date, faults: li
     faults += [
         Fault(decision.row, name, "W108", {"value": getattr(decision, name)})
         for name in _FIXED
-        if getattr(decision, name) not in (None, getattr(remark, name))
+        if getattr(remark, name) is not None and getattr(decision, name) not in (None, getattr(remark, name))
     ]
     base = _at(remark, decision.seen)
     changed = _differences(base, decision)
+    changed |= {name: value for name in _FIXED if getattr(base, name) is None and (value := getattr(decision, name))}
     if not changed or _known(remark, decision.seen, changed):
         return []  # nobody has touched the row, or it was taken in already
-    theirs = {name for name in EDITABLE if getattr(base, name) != getattr(remark, name)}
+    theirs = {name for name in (*EDITABLE, *_FIXED) if getattr(base, name) != getattr(remark, name)}
     if theirs & changed.keys():
         faults.append(Fault(decision.row, min(theirs & changed.keys()), "W102", {"value": remark.remark_id}))
         return []
