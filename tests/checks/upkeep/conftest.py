@@ -13,8 +13,8 @@ from ejarchive.settings import AnalyticsSettings, College, Settings
 
 # Which judge speaks of a rule: a test of one rule asks no other, and takes a third of the time.
 JUDGE_OF = {
-    "attendance_late": timeliness.late_attendance, "marks_late": timeliness.late_marks,
-    "homework_late": timeliness.late_homework, "topic_late": timeliness.late_topic,
+    "attendance_late": timeliness.daily_records, "marks_late": timeliness.daily_records,
+    "homework_late": timeliness.daily_records, "topic_late": timeliness.daily_records,
     "lesson_unfilled": gaps.unfilled_lesson, "topic_missing": gaps.missing_topic,
     "homework_missing": gaps.missing_homework, "grade_missing": period_grades.period_grades,
     "grades_late": period_grades.period_grades, "not_assessed_bare": period_grades.period_grades,

@@ -96,3 +96,11 @@ def test_a_look_taken_after_the_moment_is_not_used(judged):
 def test_what_a_look_shows_missing_when_the_month_closed_was_a_gap_and_is_not_late_besides(judged):
     assert looked(judged, "homework_late", (WITHOUT, "2025-11-01T00:00:00+04:00")) == []
     assert looked(judged, "homework_late", (WITHOUT, "2025-10-31T10:00:00+04:00")) == [("breach", "snapshot", None)]
+
+
+def test_a_lesson_seen_empty_when_its_month_closed_was_one_gap_that_was_filled(judged):
+    looks = [(WITHOUT, "2025-11-01T00:00:00+04:00")]
+    found = [row for row in judged(snapshots=looks, **NOW) if row["lesson_id"]]
+    assert not {row["rule"] for row in found} & {"attendance_late", "marks_late", "homework_late", "topic_late"}
+    (row,) = [row for row in found if row["rule"] == "lesson_unfilled"]
+    assert (row["verdict"], row["evidence"], row["done_at"]) == ("in_time", "snapshot", None)

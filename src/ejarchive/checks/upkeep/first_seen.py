@@ -92,6 +92,18 @@ def _lessons_with(table: str, column: str) -> Callable[[Journal], pd.Series[Any]
     return told
 
 
+def _filled(_ground: Ground, journal: Journal) -> Keys[Any]:
+    lessons, entries = journal.frame("lessons"), journal.frame("entries")
+    written = lessons.loc[lessons["topic"].notna() | lessons["homework"].notna(), "lesson_id"]
+    names: Keys[Any] = pd.Index(written).union(pd.Index(entries["lesson_id"].dropna().unique()), sort=False)
+    return names
+
+
+def _whole_lessons(journal: Journal) -> pd.Series[Any]:
+    lessons = journal.frame("lessons")["lesson_id"]
+    return lessons if journal.has("lessons", "topic") and journal.has("entries", "text") else lessons[:0]
+
+
 def _courses(journal: Journal) -> pd.Series[Any]:
     courses = journal.frame("courses")["course_id"]
     return courses if journal.has("grades") else courses[:0]
@@ -101,6 +113,7 @@ TOPICS = Sort(_lessons, _written("topic"), lambda _, things: things["lesson_id"]
 HOMEWORK = Sort(
     _lessons, _written("homework"), lambda _, things: things["lesson_id"], _lessons_with("lessons", "homework")
 )
+FILLED = Sort(_lessons, _filled, lambda _, things: things["lesson_id"], _whole_lessons)
 CELL_MARKS = Sort(_cells, _entered(0), _cell_lessons, _lessons_with("entries", "text"))
 CELL_SIGNS = Sort(_cells, _entered(1), _cell_lessons, _lessons_with("entries", "text"))
 GRADES = Sort(

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from ejarchive.checks.upkeep.calendar import UNKNOWN, Instants, instants
+from ejarchive.checks.upkeep.first_seen import FILLED, bounded
 from ejarchive.checks.upkeep.ground import Ground
 from ejarchive.checks.upkeep.verdicts import Known, presence, rows
 
@@ -22,7 +23,7 @@ def unfilled_lesson(ground: Ground) -> Iterator[pd.DataFrame]:
     """Judge whether anything is written in the lessons of the timetable (БГСХТ 2.1)."""
     lessons = ground.lessons
     due = ground.gap_due("lesson_unfilled", lessons)
-    known = Known.stamped(ground.first_trace)
+    known = bounded(ground, FILLED, lessons, Known.stamped(ground.first_trace))
     there = lessons["filled"].to_numpy()
     yield rows(ground, "lesson_unfilled", lessons, presence(ground, due, there), due=due, known=known)
 
@@ -42,6 +43,12 @@ def missing_homework(ground: Ground) -> Iterator[pd.DataFrame]:
 def missing_at_month_end(ground: Ground, due: Instants, known: Known) -> np.ndarray[Any, Any]:
     """Tell what was not there yet when the month in which its term was over closed."""
     return np.asarray((known.after != UNKNOWN) & (known.after >= ground.calendar.month_end(due)))
+
+
+def filled_later(ground: Ground) -> np.ndarray[Any, Any]:
+    """Tell the lessons in which nothing at all was written when their month closed: a gap that was filled."""
+    known = bounded(ground, FILLED, ground.lessons, Known.stamped(ground.first_trace))
+    return missing_at_month_end(ground, ground.gap_due("lesson_unfilled", ground.lessons), known)
 
 
 def _missing(ground: Ground, rule: str, lessons: pd.DataFrame, column: str, stamp: str) -> pd.DataFrame:

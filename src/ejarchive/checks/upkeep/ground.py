@@ -207,12 +207,6 @@ class Ground:
             np.minimum.at(first, cells["at"].to_numpy()[some], cells[stamp].to_numpy()[some])
         return np.where(first == never, UNKNOWN, first)  # what is unknown is less than any moment, and so prevails
 
-    @cached_property
-    def filled_later(self) -> np.ndarray[Any, Any]:
-        """Tell the lessons in which nothing at all was written when their month closed: a gap that was filled."""
-        due = self.gap_due("lesson_unfilled", self.lessons)
-        return np.asarray(self.first_trace > self.calendar.month_end(due))
-
     def gap_due(self, rule: str, lessons: pd.DataFrame) -> Instants:
         """Return until when something had to be written in lessons: gaps always have a term (see `upkeep.toml`)."""
         return self.calendar.due(lessons["date"], self.deadline(rule) or Deadline(days=0, kind="calendar"))

@@ -17,10 +17,7 @@ from ejarchive.settings import Settings
 from ejarchive.upkeep import Upkeep, upkeep_rules
 
 JUDGES = (
-    timeliness.late_attendance,
-    timeliness.late_marks,
-    timeliness.late_homework,
-    timeliness.late_topic,
+    timeliness.daily_records,
     gaps.unfilled_lesson,
     gaps.missing_topic,
     gaps.missing_homework,
