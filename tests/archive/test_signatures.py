@@ -124,6 +124,13 @@ def test_a_key_for_other_purposes_signs_nothing(people, codes):
     assert codes(people.cipher.sign(CONTENT)) == ["B410"]
 
 
+def test_whoever_is_given_as_trusted_is_and_nobody_who_is_over(people, codes, tmp_path):
+    for trusted in (people.issuer, people.below):
+        assert codes(people.below.sign(CONTENT), root=trusted) == ["B402"]
+    old = Signer(tmp_path, "old", usage="key_cert_sign", until=EARLY + DAY)
+    assert codes(Signer(tmp_path, "late", issuer=old).sign(CONTENT), root=old) == ["B404"]
+
+
 def test_a_signer_who_is_no_issuer_vouches_for_nobody(people, codes, tmp_path):
     false = Signer(tmp_path, "false", issuer=people.director)
     assert codes(false.sign(CONTENT)) == ["B404"]
