@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
-from judges import chromium_pages, engine, pdf_fonts, program, qpdf_check, render_png, verapdf
+from judges import chromium_pages, engine, office_converted, pdf_fonts, program, qpdf_check, render_png, verapdf
 
 PAGE = "<html lang=ru><title>Журнал</title><style>body {font: 12pt 'Liberation Serif'}</style><p>Журнал группы 21-ТО"
 
@@ -63,6 +64,18 @@ def test_chromium_runs_scripts_only_where_they_are_wanted(tmp_path):
     page.write_text("<!DOCTYPE html><title>Ж</title><p id=p>до</p><script>p.textContent = 'после'</script>", "utf-8")
     assert '<p id="p">до</p>' in chromium_pages([page])[page]
     assert '<p id="p">после</p>' in chromium_pages([page], scripts=True)[page]
+
+
+def test_the_office_counts_a_sound_workbook_and_opens_no_torn_one(tmp_path):
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["A2"], book.active["A3"] = "=6*7", "=1/0", "слово"
+    sound, torn = tmp_path / "sound.xlsx", tmp_path / "torn.xlsx"
+    book.save(sound)
+    torn.write_bytes(sound.read_bytes()[:-400])
+    (counted,) = office_converted(sound, "csv", tmp_path)
+    assert counted.read_text("utf-8").split() == ["42", "#DIV/0!", "слово"]
+    with pytest.raises(AssertionError, match="opened nothing"):
+        office_converted(torn, "csv", tmp_path)
 
 
 def test_a_missing_judge_skips_on_a_users_machine_and_fails_in_ci(monkeypatch):
