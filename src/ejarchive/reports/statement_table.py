@@ -40,7 +40,7 @@ _HEAD, _HEADING = 18.1, 5.4
 class Line:
     """One discipline, or all of them together, in words and figures as they are printed.
 
-    `reasons`: missed lessons (hours) by code, «0» where none; `missed` is their sum.
+    `reasons`: missed lessons (hours) by code, «0» where none, empty where nobody knows; `missed` is their sum.
     """
 
     title: str
@@ -108,9 +108,9 @@ def _line(
     absences = taught.absences
     timed = hours_known(taught)
 
+    told = cells_known(source)
+
     def missed(lessons: int, hours: float) -> str:
-        if not cells_known(source):
-            return NO_DATA
         return lessons_and_hours(lessons, hours if timed and lessons else None)
 
     if row and not taught.lessons and lessons_known(source):  # graded without lessons: a work placement, an exam
@@ -121,13 +121,14 @@ def _line(
     return Line(
         title=title,
         held=held if lessons_known(source) else NO_DATA,
-        marks=marks if cells_known(source) or row is None else NO_DATA,
+        marks=marks if told or row is None else NO_DATA,
         grades=tuple(column.value(row) if row else "" for column in columns),
-        missed=missed(absences.total_lessons, absences.total_hours),
+        missed=missed(absences.total_lessons, absences.total_hours) if told else NO_DATA,
         reasons=tuple(
-            missed(absences.lessons.get(code, 0), absences.hours.get(code, 0.0)) for code in codes_of(source)
+            missed(absences.lessons.get(code, 0), absences.hours.get(code, 0.0)) if told else ""
+            for code in codes_of(source)
         ),
-        late=str(absences.late) if cells_known(source) else NO_DATA,
+        late=str(absences.late) if told else "",
     )
 
 
@@ -203,9 +204,9 @@ def spoken(lines: Lines, line: Line) -> Iterator[tuple[str, str]]:
     yield from _spoken_grades(lines, line)
     yield "Пропущено занятий (часов)", line.missed
     for words, value in zip(lines.reasons, line.reasons, strict=True):
-        if value not in {"0", NO_DATA}:
+        if value not in {"0", ""}:
             yield f"из них {words}", value
-    yield "Опозданий", line.late
+    yield "Опозданий", line.late or NO_DATA
 
 
 def _spoken_grades(lines: Lines, line: Line) -> Iterator[tuple[str, str]]:
