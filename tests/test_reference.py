@@ -46,7 +46,9 @@ def findings_page() -> str:
         "программа сделана; в печатных документах цитируется только свой локальный акт колледжа.",
         "",
         "Эта страница создана из `src/ejarchive/findings.toml`; примеры каждого кода — в `tests/bad/`,",
-        "архивных пакетов — в `tests/archive/planted.py`: их проверяет `ejarchive verify`, ошибка — код 6.",
+        "архивных пакетов — в `tests/archive/planted.py`: их проверяет `ejarchive verify`, ошибка — код 6;",
+        "подписей — в `tests/archive/test_signatures.py`; расхождений двух журналов (`compare`, любое — код 4) — в",
+        "`tests/checks/planted_changes.py`.",
     ]
     for prefix, title in GROUPS.items():
         lines += [
