@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from ejarchive.model.courses import Practice
 from ejarchive.remark_life import State
 from ejarchive.reports.context import term_of
 from ejarchive.reports.grade_columns import decimal
@@ -73,7 +74,7 @@ def plan_against_fact(review: Review) -> dict[str, Any] | None:
     None where every journal has given all of it.
     """
     rows = review.indicators.rows("plan", span=Span.TERM, deputy=review.deputy)
-    rows = rows[rows["denominator"] > 0]
+    rows = rows[(rows["denominator"] > 0) & ~rows["course_id"].isin(_not_begun(review))]
     if rows.empty:
         return None
     rows = rows.assign(share=100 * rows["numerator"] / rows["denominator"])
@@ -142,6 +143,14 @@ def remarks_by_month(review: Review) -> dict[str, Any] | None:
             for place, month in enumerate(months)
         ],
     }
+
+
+def _not_begun(review: Review) -> set[str]:
+    """Return the practices that begin after the month: nothing of them can be given yet."""
+    begins: dict[str, dt.date] = {}
+    for row in review.journal.rows(Practice):
+        begins[row.course_id] = min(row.starts, begins.get(row.course_id, row.starts))
+    return {course_id for course_id, day in begins.items() if day > review.indicators.last}
 
 
 def _cut(title: str) -> str:

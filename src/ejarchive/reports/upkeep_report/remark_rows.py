@@ -43,6 +43,7 @@ def remark_rows(review: Review, remarks: Sequence[TrackedRemark], *, first: int 
             "person": person(review.journal, remark.responsible_id),
             "journal": journal_title(review.journal, remark.course_id) or "по группе или колледжу в целом",
             "text": bound(_with_basis(plain(remark.text), basis(review, remark))),
+            "settled": remark.state in SETTLED,
             "repeated": remark.repeats is not None,
             "due": short_date(remark.due) if remark.due else "",
             "what": "объяснить" if remark.nature is Nature.FACTUAL else "устранить",
