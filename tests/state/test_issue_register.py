@@ -139,7 +139,7 @@ def told_by(folder, step):
 
 
 @needs_fork
-@pytest.mark.parametrize("step", [7, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("step", [7, pytest.param(2, marks=pytest.mark.slow)])
 def test_killed_at_any_line_a_number_is_issued_whole_or_annulled_without_a_document(tmp_path, step):
     told = told_by(tmp_path, step)
     assert len(told) > 200 / step, "the victim hardly ran"
