@@ -10,7 +10,7 @@ from ejarchive.cli.click_russian import speak_russian
 
 LATIN = {   # names that are the same in every language
     "ejarchive", "json", "toml", "zip", "xlsx", "csv", "pdf", "weasyprint", "plutoprint", "tcp", "o", "v", "x", "t",
-    "academic", "practical", "l", "a", "readiness", "bagit", "har", "demo", "pem", "html",
+    "academic", "practical", "curator", "l", "a", "readiness", "bagit", "har", "demo", "pem", "html",
     "s", "representative",   # a student's code: s005; to whom a statement is given
 }  # fmt: skip
 COMMON = [
