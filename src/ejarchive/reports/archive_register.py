@@ -9,8 +9,10 @@ from typing import Any
 from ejarchive.document import Document, Geometry, Layout, Part, WebPage
 from ejarchive.holdings import HeldCase, Holdings, Unit
 from ejarchive.reports.form import signatory
+from ejarchive.reports.measure import plain
 from ejarchive.russian import NBSP, bound, counted, in_words, number_text, short_date
 from ejarchive.settings import Settings
+from ejarchive.typeface import missing_characters
 
 PLAIN = Layout(two_sided=False, sheet_numbers=None)
 _MEGABYTE = 1_000_000
@@ -67,7 +69,12 @@ def single_part(
 ) -> Document:
     """Make a document of one flowing part, dated by the day it speaks of."""
     part = Part(
-        key=key, template=template, view=view, geometry=Geometry(left=20), page_numbers=False, promises=promises
+        key=key,
+        template=template,
+        view=_drawable(view),
+        geometry=Geometry(left=20),
+        page_numbers=False,
+        promises=tuple(map(_drawable, promises)),
     )
     return Document(
         kind=kind,
@@ -79,6 +86,23 @@ def single_part(
         layout=PLAIN,
         watermark=watermark,
     )
+
+
+def _drawable(value: Any) -> Any:  # noqa: ANN401 - any value of a view
+    """Return a view in which what no face of ours can draw is «□»: labels of somebody else's bag may hold anything.
+
+    The table and the page for a browser keep it as it is.
+    """
+    match value:
+        case str():
+            missing = missing_characters(plain(value))
+            return "".join("□" if sign in missing else sign for sign in plain(value)) if missing else plain(value)
+        case Mapping():
+            return {key: _drawable(each) for key, each in value.items()}
+        case list():
+            return [_drawable(each) for each in value]
+        case _:
+            return value
 
 
 def volume(size: int) -> str:
