@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -89,6 +90,16 @@ def test_a_teacher_named_for_the_first_time_is_no_newcomer_to_the_bag(bag, colle
     journal = edited(college, tmp_path / "journal", "lessons", replaced)
     [finding] = compare(bag, journal, ORDER, surroundings).findings
     assert (finding.code, stranger in finding.message) == ("C116", True)
+
+
+def test_a_journal_with_other_codes_throughout_says_the_same(bag, college, surroundings, tmp_path):
+    journal = shutil.copytree(college, tmp_path / "journal")
+    (journal / "datapackage.json").unlink()
+    for file in journal.glob("*.csv"):
+        text = re.sub(r"\b([lstp])(\d+)\b", r"новый-\1-\2", file.read_text("utf-8"))
+        file.write_text(text.replace("g-pk25", "77").replace("c-pk25-", "kurs-"), "utf-8")
+    for before in (bag, college):
+        assert compare(before, journal, ORDER, surroundings).findings == ()
 
 
 def test_a_damaged_bag_proves_nothing(bag, college, surroundings, tmp_path):

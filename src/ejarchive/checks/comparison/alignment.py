@@ -63,6 +63,8 @@ def _aligned(table: Table, sides: Sides) -> Aligned:
     for column in table.columns:
         if column.references is not None and column.references[0] != table.name:
             first[column.name] = _translated(first[column.name], column, sides.codes.get(column.references[0], {}))
+    if table.name == "practices":  # whose subgroup may be a student
+        first["subgroup"] = _translated(first["subgroup"], table.column("subgroup"), sides.codes["students"])
     pairs = match_rows(table, first, second)
     if table.name in NATURAL:
         code = table.key[0]
