@@ -13,7 +13,7 @@ from ejarchive.model.grades import Attempt, Grade
 from ejarchive.reports.context import as_of
 from ejarchive.reports.measure import plain
 from ejarchive.reports.names import order_text
-from ejarchive.reports.statement_facts import GroupFacts, StatementFacts, Taught
+from ejarchive.reports.statement_facts import DisciplineFacts, GroupFacts, StatementFacts, Taught
 from ejarchive.reports.statement_options import StatementOptions
 from ejarchive.reports.statement_source import StatementSource
 from ejarchive.russian import NBSP, bound, capitalised, counted, number_text, short_date
@@ -190,7 +190,14 @@ def reckoning(source: StatementSource, facts: StatementFacts) -> list[str]:
             found.append(f"Занятий без указанной продолжительности: {total.unknown_hours}; их часы не посчитаны.")
         if any(not each.counts for each in total.lessons):
             found.append("Посещение консультаций не учитывается.")
+        if not source.journal.has("course_students") and any(_untouched(row) for row in facts.disciplines):
+            found.append("В исходных данных не указано, кто в какой подгруппе: показаны занятия всей группы.")
     return [bound(note) for note in (*found, *_practices(source, facts))]
+
+
+def _untouched(row: DisciplineFacts) -> bool:
+    """Tell whether nothing was ever written of the child in a discipline: it may be another subgroup's."""
+    return not row.grades and not any(each.text for each in row.taught.lessons)
 
 
 def _stays(facts: StatementFacts) -> Iterable[str]:

@@ -130,6 +130,18 @@ def test_lessons_without_cells_are_printed_and_the_lack_is_told():
     assert rows(document)[0]["missed"] == "нет данных"
 
 
+def test_a_discipline_that_may_be_another_subgroups_is_told_of():
+    """A class report does not say who is in which subgroup."""
+    told = "не указано, кто в какой подгруппе"
+    made = tables(students=1)
+    made["courses"].append(made["courses"][0] | {"course_id": "c2", "name": "Труд (вторая подгруппа)"})
+    made["lessons"].append(made["lessons"][0] | {"lesson_id": "other", "course_id": "c2"})
+    assert told in words(small(made))
+    assert told not in words(small())
+    made["course_students"] = [{"course_id": "c2", "student_id": "s001"}]
+    assert told not in words(small(made))
+
+
 def test_a_student_of_no_group_in_the_period():
     made = tables()
     made["movements"] = [
