@@ -1,10 +1,12 @@
 """A teacher's sheet: his own remarks with their facts, nobody else's, and room to answer."""
 
 import datetime as dt
+import shutil
 
 import pytest
 from pypdf import PdfReader
 
+from ejarchive.recipes.analytics_leftovers import clear_old_sheets
 from ejarchive.remark_life import State, looked, with_events
 from ejarchive.render.pdf import RenderOptions, write_document
 from ejarchive.reports.teacher_sheet import teacher_sheets
@@ -73,7 +75,7 @@ def test_a_student_is_named_where_the_teacher_must_find_him(sheets, three_looks)
     assert all(students[student] in row["facts"][0] for student in ("s037", "s051", "s053"))
 
 
-def test_all_of_it_is_on_the_page(sheets, tmp_path, three_looks):
+def test_all_of_it_is_on_the_page_and_a_sheet_nobody_needs_any_more_goes(sheets, remarks, tmp_path, three_looks):
     (artifact,) = write_document(sheets["p12"], tmp_path, RenderOptions())
     text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(artifact.path).pages)
     for words in ("Никифоров Вадим Эдуардович", "С замечаниями и сроками ознакомлен(а)", "В.Э. Никифоров",
@@ -81,3 +83,14 @@ def test_all_of_it_is_on_the_page(sheets, tmp_path, three_looks):
         assert words in text
     assert (artifact.kind, artifact.pages) == ("teacher_sheet", 1)
     assert three_looks[-1].day == dt.date(2026, 1, 12)
+    names = [
+        "remarks-2025-12-academic-p99.pdf",
+        "remarks-2025-12-practical-p99.pdf",
+        "remarks-2025-11-academic-p99.pdf",
+    ]
+    for name in names:
+        shutil.copy(artifact.path, tmp_path / name)
+    (tmp_path / "remarks-2025-12-academic-note.pdf").write_bytes(b"somebody else's")
+    clear_old_sheets(tmp_path, [review_of(three_looks[-1], remarks)], [artifact])
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        names[2], "remarks-2025-12-academic-note.pdf", artifact.path.name, names[1]]  # fmt: skip

@@ -12,6 +12,7 @@ from ejarchive.artifact import Artifact
 from ejarchive.checks.upkeep.findings import upkeep_findings
 from ejarchive.checks.upkeep.run import judge_upkeep
 from ejarchive.errors import UsageError
+from ejarchive.recipes.analytics_leftovers import clear_old_sheets
 from ejarchive.recipes.analytics_remarks import look_at_remarks
 from ejarchive.recipes.analytics_snapshots import read_snapshots
 from ejarchive.recipes.opening import open_sound_journal
@@ -105,6 +106,7 @@ def analyse(
         artifacts += print_documents(
             documents, folder, settings=opened.settings, order=order, surroundings=surroundings, talk=talk
         )
+    clear_old_sheets(folder, reviews, artifacts)
     breaches = upkeep_findings(upkeep, opened.journal, opened.regulation, months=[str(month)], deputy=wanted.deputy)
     return Outcome(artifacts=tuple(artifacts), findings=(*opened.findings, *remembered.findings, *breaches))
 

@@ -35,6 +35,11 @@ def teacher_sheets(review: Review) -> list[Document]:
     return [sheet for person_id in people if (sheet := _sheet(review, known, person_id))]
 
 
+def sheet_stem(review: Review, person_id: str) -> str:
+    """Return the file name of a sheet, without ending: it holds a code, no name."""
+    return stem("remarks", str(review.month), review.deputy, person_id)
+
+
 def _sheet(review: Review, known: _Known, person_id: str) -> Document | None:
     own = [remark for remark in review.own_remarks if remark.responsible_id == person_id]
     to_answer = [remark for remark in own if remark.state in _OPEN]
@@ -64,7 +69,7 @@ def _sheet(review: Review, known: _Known, person_id: str) -> Document | None:
     )
     return Document(
         kind="teacher_sheet",
-        stem=stem("remarks", str(review.month), review.deputy, person_id),
+        stem=sheet_stem(review, person_id),
         title=f"{_TITLE} за {review.month.title}",
         parts=(part,),
         moment=review.moment,
