@@ -46,6 +46,7 @@ def printed(college, tmp_path_factory):
                 folder=out,
                 environment={},
                 cache=out / "cache",
+                state=out / "state",  # the sample lies in the checkout: no group's file is begun there
                 processors=2,
             )
             order = PackOrder(groups=[group], term=term, accept_gaps="проверка печати")

@@ -30,7 +30,7 @@ def printed(folder: Path) -> Path:
     """Print the pack for signature and return its path."""
     wanted = PackOrder(groups=["21-ТМ"], term="2025-1", accept_gaps="пробелы названы в листе готовности")
     order = Order(engine="plutoprint", as_of=dt.datetime.fromisoformat("2025-12-30T18:00:00+04:00"))
-    outcome = make_packs(COLLEGE, folder, wanted, order, replace(gather(), cache=folder / "cache"))
+    outcome = make_packs(COLLEGE, folder, wanted, order, replace(gather(), cache=folder / "cache", state=folder))
     return next(each.path for each in outcome.artifacts if each.kind == "pack")
 
 

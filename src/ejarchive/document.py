@@ -81,12 +81,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """How the pages of a document become sheets. `first_sheet` is the number of the first new sheet."""
+    """How the pages of a document become sheets. `first_sheet` is the number of the first new sheet.
+
+    `first_volume`: the number that its first volume has among those of the whole file, earlier documents in it too.
+    """
 
     two_sided: bool = True
     sheet_numbers: str | None = "printed"  # "blank": an empty box for the pencil; None: no layer at all
     first_sheet: int = 1
     sheets_per_volume: int = 250
+    first_volume: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +105,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:
-    """What a part with `uses_numbers` may print of the finished volume."""
+    """What a part with `uses_numbers` may print of the finished volume.
+
+    `volume` of `volumes` counts within the document; `volume_of_file` is what is printed of it: the number among the
+    volumes of the whole file, 0 while the file has but one.
+    """
 
     volume: int
     volumes: int
@@ -110,6 +118,7 @@ class Numbers:
     sheets: int
     own_sheets: int  # sheets of parts with numbers of their own (опись)
     pages: int
+    volume_of_file: int = 0
     spans: Mapping[str, Span] = field(default_factory=dict)  # by part key, of this volume only
 
 

@@ -40,7 +40,7 @@ def bundle(tmp_path_factory, root):
 
     def surroundings(folder: Path) -> Surroundings:
         now = dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
-        return Surroundings(now=now, folder=folder, environment={}, cache=cache)
+        return Surroundings(now=now, folder=folder, environment={}, cache=cache, state=folder / "state")
 
     make.surroundings = surroundings
     return make

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -77,6 +78,6 @@ def ejarchive(tmp_path, environment) -> Ejarchive:
 
 
 @pytest.fixture(scope="session")
-def college(root) -> Path:
-    """The sample college that ships with the program."""
-    return root / "samples" / "college"
+def college(root, tmp_path_factory) -> Path:
+    """A copy of the sample college: the program keeps its records beside the settings, and never in the checkout."""
+    return shutil.copytree(root / "samples" / "college", tmp_path_factory.mktemp("sample") / "college")

@@ -21,7 +21,7 @@ def test_two_runs_on_two_days_give_the_same_bytes(root, tmp_path, engine):
         folder.mkdir()
         college = root / "samples" / "college"
         command = [sys.executable, "-m", "ejarchive", COMMAND[0], str(college), *COMMAND[1:], "--engine", engine]
-        jobs = ["--jobs", str(number + 1)]
+        jobs = ["--jobs", str(number + 1), "--state", "state"]
         done = subprocess.run(
             [*command, *jobs], cwd=folder, env={**os.environ, **variables}, capture_output=True, check=False
         )

@@ -23,9 +23,9 @@ def names(root):
     ["pack", "-o", "OUT", "--engine", "plutoprint", "--term", "2025-1", "--as-of", "2025-12-30"],
 ])  # fmt: skip
 def test_no_name_of_a_person_is_told(root, tmp_path, names, arguments):
-    command = [word.replace("OUT", str(tmp_path / "out")) for word in arguments]
+    command = [*(word.replace("OUT", str(tmp_path / "out")) for word in arguments), "--state", "state"]
     done = subprocess.run(
-        [sys.executable, "-m", "ejarchive", command[0], str(root / "samples" / "college"), *command[1:]],
+        [sys.executable, "-m", "ejarchive", *command[:1], str(root / "samples" / "college"), *command[1:]],
         capture_output=True, cwd=tmp_path, check=False,
     )  # fmt: skip
     assert done.returncode == 0

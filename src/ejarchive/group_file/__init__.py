@@ -28,6 +28,7 @@ from ejarchive.group_file.replay import (
 )
 from ejarchive.group_file.sheets import LETTERS, SheetNumber, Volume, next_letters
 from ejarchive.group_file.steps import NewMark, marked
+from ejarchive.group_file.versions import Version, newly_broken, version_of, with_printing
 
 __all__ = [
     "LETTERS",
@@ -44,10 +45,12 @@ __all__ = [
     "Printing",
     "SheetNumber",
     "Step",
+    "Version",
     "Volume",
     "breaks",
     "intentions",
     "marked",
+    "newly_broken",
     "next_letters",
     "place_after",
     "place_of_new_volume",
@@ -55,6 +58,8 @@ __all__ = [
     "reached",
     "replayed",
     "term_facts",
+    "version_of",
     "volume_facts",
     "volume_of",
+    "with_printing",
 ]

@@ -48,6 +48,7 @@ def make_demo(target: Path, order: Order, surroundings: Surroundings, *, talk: T
     """Copy the sample college into a folder and make everything of it; an earlier demo there is made anew."""
     talk = talk or Silence()
     target = surroundings.folder / target
+    surroundings = replace(surroundings, state=None)  # the records of an invented college lie with it
     _refuse_strangers(target)
     with new_file(target / _LIST, ours=lambda _: True) as text:
         text.write_text("\n".join([_FIRST_LINE, "", *_LAID_OUT]) + "\n", "utf-8")
@@ -66,7 +67,6 @@ def make_demo(target: Path, order: Order, surroundings: Surroundings, *, talk: T
             groups=[_CONTINUED],
             term=_SECOND,
             continuation=True,
-            from_sheet=_next_sheet(first.artifacts),
             accept_gaps=_REASON,
         ),
         None,
@@ -128,12 +128,6 @@ def _archive(target: Path, order: Order, surroundings: Surroundings, talk: Talk)
             raise InvalidBagError(f"Пакет показа повреждён: {bag}.", "Удалите папку показа и повторите.")
     listing = replace(then, config=journal / "ejarchive.toml")
     yield from list_archive(archive, archive, listing, surroundings, talk=talk).artifacts
-
-
-def _next_sheet(artifacts: Sequence[Artifact]) -> int:
-    """Return the number of the sheet after those of the first group, which is the one that goes on."""
-    packs = [one for one in artifacts if one.kind == "pack"]
-    return 1 + sum(one.sheets or 0 for one in packs if one.group_id == packs[0].group_id)
 
 
 def _words(target: Path) -> Iterator[str]:

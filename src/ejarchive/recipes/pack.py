@@ -11,10 +11,13 @@ from ejarchive.document import Document
 from ejarchive.errors import UsageError
 from ejarchive.model.courses import Course
 from ejarchive.readiness import Readiness
+from ejarchive.recipes.group_file_content import content_of
+from ejarchive.recipes.group_file_printing import FileKeeping
 from ejarchive.recipes.group_terms import open_group_terms
 from ejarchive.recipes.opening import Opened
 from ejarchive.recipes.order import Order, Outcome, Silence, Talk
 from ejarchive.recipes.printing import print_documents
+from ejarchive.recipes.state_folder import state_folder
 from ejarchive.reports.context import PackContext
 from ejarchive.reports.pack import PackOptions, build_pack
 from ejarchive.reports.readiness_page import readiness_page
@@ -55,21 +58,28 @@ def make_packs(
     talk.tell(findings)
     _tell_left_out(opened, talk)
     documents: list[Document] = []
-    for context in chosen.contexts:
-        readiness = readiness_of(
-            context.journal, context.regulation, context.group.group_id, context.term.term_id, context.moment
+    now = surroundings.now.astimezone(opened.settings.college.zone)
+    with FileKeeping(state_folder(opened.settings, surroundings), now, talk) as keeping:
+        for context in chosen.contexts:
+            readiness = readiness_of(
+                context.journal, context.regulation, context.group.group_id, context.term.term_id, context.moment
+            )
+            _tell_readiness(context, readiness, wanted, talk)
+            findings += readiness_findings(context.journal, context.regulation, readiness)
+            options = keeping.placed(context, _options(wanted, readiness), wanted.from_sheet)
+            pack = build_pack(context, options)
+            keeping.plan(context, pack, options, content_of(pack, order, opened.settings))
+            documents += [readiness_page(context, readiness), pack]
+        keeping.refuse()
+        artifacts = print_documents(
+            documents,
+            surroundings.folder / out,
+            settings=opened.settings,
+            order=order,
+            surroundings=surroundings,
+            talk=talk,
+            before_placing=keeping.before_placing,
         )
-        _tell_readiness(context, readiness, wanted, talk)
-        findings += readiness_findings(context.journal, context.regulation, readiness)
-        documents += [readiness_page(context, readiness), build_pack(context, _options(wanted, readiness))]
-    artifacts = print_documents(
-        documents,
-        surroundings.folder / out,
-        settings=opened.settings,
-        order=order,
-        surroundings=surroundings,
-        talk=talk,
-    )
     return Outcome(artifacts=tuple(artifacts), findings=tuple(findings))
 
 

@@ -112,6 +112,11 @@ class OrderKeys:
             if place is not None:
                 self._add(place, [path for path in place.rglob("*") if path.is_file()])
 
+    @property
+    def shared(self) -> str:
+        """The digest of what the bytes of every part depend on: program, engine, fonts, templates."""
+        return self._shared.hexdigest()
+
     def key(self, order: PartOrder) -> str:
         """Return the key of an order: equal keys, equal bytes."""
         value = self._shared.copy()

@@ -164,6 +164,7 @@ def _numbers(pages: Sequence[PlacedPage], layout: Layout, volume: int, volumes: 
         sheets=last - first + 1 if counted else 0,
         own_sheets=max(own, default=0),
         pages=len(counted),
+        volume_of_file=layout.first_volume + volume - 1 if volumes > 1 or layout.first_volume > 1 else 0,
         spans=_spans(pages),
     )
 

@@ -136,5 +136,6 @@ def _widest(document: Document) -> Numbers:
         sheets=wide,
         own_sheets=wide,
         pages=wide,
+        volume_of_file=88,
         spans={part.key: span for part in document.parts},
     )

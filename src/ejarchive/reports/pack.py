@@ -33,19 +33,22 @@ from ejarchive.reports.signature_sheet import signature_sheet
 from ejarchive.russian import capitalised
 
 PROJECT, DRAFT = "ПРОЕКТ", "ЧЕРНОВИК"
+_VOLUME = "--volume"  # told by the group's file, never by a person: a word of the metadata alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackOptions:
     """What the person who orders a pack decides.
 
-    `continuation`: the sheets join a file that has its title page; `first_sheet` is the first new one.
+    `continuation`: the sheets join a file that has its title page; `first_sheet` is the first new one,
+    `first_volume` the volume of the file that they join or begin.
     `accepted_gaps`: the reason why the pack is signed although `readiness` has gaps. `signing_day`
     chooses who signs (by default the day of the data). `signature_field`: an empty one beside the first signature.
     """
 
     continuation: bool = False
     first_sheet: int = 1
+    first_volume: int = 1
     close_volume: bool = False
     readiness: Readiness | None = None
     accepted_gaps: str = ""
@@ -59,6 +62,8 @@ class PackOptions:
         words = []
         if self.continuation:
             words += ["--continuation", "--from-sheet", str(self.first_sheet)]
+        if self.first_volume > 1:
+            words += [_VOLUME, str(self.first_volume)]
         if self.close_volume:
             words.append("--close-volume")
         if self.accepted_gaps:
@@ -74,11 +79,11 @@ class PackOptions:
         except ValueError:
             return self
         follows = dict(pairwise(told))
-        sheet = follows.get("--from-sheet", "")
         return replace(
             self,
             continuation="--continuation" in told,
-            first_sheet=max(int(sheet), 1) if sheet.isascii() and sheet.isdigit() else 1,
+            first_sheet=_number(follows.get("--from-sheet", "")),
+            first_volume=_number(follows.get(_VOLUME, "")),
             close_volume="--close-volume" in told,
             accepted_gaps=follows.get("--accept-gaps", ""),
             signature_field="--signature-field" in told,
@@ -117,7 +122,10 @@ def document_of(
         moment=context.moment,
         author=context.settings.college.name,
         layout=Layout(
-            two_sided=settings.sides == "two", sheet_numbers=settings.sheet_numbers, first_sheet=options.first_sheet
+            two_sided=settings.sides == "two",
+            sheet_numbers=settings.sheet_numbers,
+            first_sheet=options.first_sheet,
+            first_volume=options.first_volume,
         ),
         watermark=_watermark(options),
         ordered=options.words,
@@ -125,6 +133,10 @@ def document_of(
         group_id=context.group.group_id,
         term_id=context.term.term_id,
     )
+
+
+def _number(text: str) -> int:
+    return max(int(text), 1) if text.isascii() and text.isdigit() else 1
 
 
 def _only_later(section: Section) -> Section:
