@@ -7,25 +7,11 @@ anew is only what the file says of itself.
 from __future__ import annotations
 
 import io
-from typing import Protocol, cast
 
 from pikepdf import Dictionary, Name, ObjectStreamMode, Pdf, Stream, String
 
 from ejarchive.document import Document
-from ejarchive.render.engines import load_engine
 from ejarchive.render.metadata import information, xmp
-
-
-class Tagging(Protocol):
-    """An engine that can tag what it draws; of ours only WeasyPrint."""
-
-    def render_tagged(self, html: str) -> bytes:
-        """Return a tagged PDF of one HTML document."""
-
-
-def tagging_engine() -> Tagging:
-    """Return the engine of accessible documents; `InstallationError` where WeasyPrint is missing."""
-    return cast("Tagging", load_engine("weasyprint"))
 
 
 def finish_accessible(document: Document, pdf: bytes) -> bytes:

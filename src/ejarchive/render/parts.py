@@ -24,9 +24,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ejarchive.document import Numbers, Part
 from ejarchive.errors import RenderingError
-from ejarchive.render.accessible import Tagging, tagging_engine
 from ejarchive.render.engine import Engine, EngineName
 from ejarchive.render.engines import load_engine
+from ejarchive.render.tagging import Tagging, tagging_engine
 from ejarchive.render.templates import fill_template, template_environment
 from ejarchive.typeface import missing_characters
 
