@@ -4,6 +4,7 @@
 
 1,000 students, 500 courses, 470,000 entries. The aims: all verdicts in no more time than the reading takes
 (`judged`; `bounded` is the same without a stamp, with four earlier looks at the journal), and both within 1 GB.
+`counted`: all indicators of a month at every level, out of the verdicts and the journal.
 """
 
 import datetime as dt
@@ -18,6 +19,8 @@ from pathlib import Path
 from ejarchive.checks.upkeep.run import judge_upkeep
 from ejarchive.formats.read import read_journal
 from ejarchive.model.as_of import as_of, default_moment
+from ejarchive.reports.indicators.figures import count_indicators
+from ejarchive.reports.indicators.spans import Month
 from ejarchive.settings import Settings, regulation_of
 
 GENERATOR = Path(__file__).parents[1] / "samples" / "generate.py"
@@ -35,6 +38,10 @@ def fresh(journal):
 def judged(journal, snapshots=()):
     moment = default_moment(journal)
     return judge_upkeep(fresh(journal), REGULATION, SETTINGS, moment, snapshots=snapshots)
+
+
+def counted(journal, upkeep):
+    return count_indicators(fresh(journal), REGULATION, upkeep, Month(2025, 12), default_moment(journal))
 
 
 def without_stamps(journal):
@@ -60,12 +67,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name, "college")
         subprocess.run([sys.executable, GENERATOR, "--groups", "40", "--students", "1000", "-o", folder], check=True)
-        times: dict = {"read": [], "judged": [], "bounded": []}
+        times: dict = {"read": [], "judged": [], "counted": [], "bounded": []}
         for number in range(ROUNDS):  # in turns, so that a busy machine is unfair to nobody
             took, (journal, _) = seconds(read_journal, folder)
             times["read"].append(took)
             took, upkeep = seconds(judged, journal)
             times["judged"].append(took)
+            times["counted"].append(seconds(counted, journal, upkeep)[0])
             if not number:
                 largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
                 print(f"{len(journal.frame('entries')):,} entries, {len(upkeep.judged):,} verdicts, {largest:.0f} MB")

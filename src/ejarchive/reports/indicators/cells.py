@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
-from ejarchive.model.absence import NOT_COUNTED_KINDS, missed_hours
+from ejarchive.model.absence import NOT_COUNTED_KINDS
 from ejarchive.model.cell import Cell, read_cells
 from ejarchive.model.courses import CourseStudent
-from ejarchive.model.membership import Membership
+from ejarchive.model.membership import Membership, Stay
 from ejarchive.reports.indicators.facts import facts
 from ejarchive.reports.indicators.filling import NOT_DAILY
 from ejarchive.reports.indicators.taught import Taught
@@ -62,16 +63,13 @@ def _attendance(
     membership: Membership,
 ) -> pd.DataFrame:
     present = _present(base, lessons, membership)
-    hours = dict(zip(lessons["lesson_id"], lessons["hours"], strict=True))
     absent = entries[entries["text"].map({text: cell.absence is not None for text, cell in cells.items()}).eq(True)]
-    missed: dict[str, float] = {}
-    unknown: dict[str, int] = {}
-    for lesson_id, student_id, text, absent_hours in absent.itertuples(index=False):
-        if student_id not in present[lesson_id]:
-            continue
-        length = missed_hours(cells[text], _known(hours[lesson_id]), _known(absent_hours))
-        missed[lesson_id] = missed.get(lesson_id, 0.0) + (length or 0.0)
-        unknown[lesson_id] = unknown.get(lesson_id, 0) + (length is None)
+    pairs = zip(absent["lesson_id"].tolist(), absent["student_id"].tolist(), strict=True)
+    absent = absent[[student in present[lesson] for lesson, student in pairs]]
+    hours = absent["lesson_id"].map(dict(zip(lessons["lesson_id"], lessons["hours"], strict=True)))
+    length = absent["absent_hours"].fillna(hours)  # as `missed_hours` has it for one cell
+    missed = length.fillna(0.0).groupby(absent["lesson_id"]).sum()
+    unknown = length.isna().groupby(absent["lesson_id"]).sum()
     ids = lessons["lesson_id"]
     planned = lessons["hours"] * ids.map({lesson: len(who) for lesson, who in present.items()})
     attended = planned - ids.map(missed).fillna(0.0)
@@ -89,16 +87,21 @@ def _present(base: Taught, lessons: pd.DataFrame, membership: Membership) -> Map
     listed: dict[str, set[str]] = {}
     for row in base.journal.rows(CourseStudent):
         listed.setdefault(row.course_id, set()).add(row.student_id)
-    days: dict[tuple[str, pd.Timestamp], frozenset[str]] = {}
+    spells: dict[tuple[str, int], frozenset[str]] = {}
+    turns = {group_id: _turns(stays) for group_id, stays in membership.by_group.items()}
     found = {}
-    columns = lessons[["lesson_id", "course_id", "group_id", "day"]]
-    for lesson_id, course_id, group_id, day in columns.itertuples(index=False):
-        if (group_id, day) not in days:
-            days[group_id, day] = frozenset(membership.members(group_id, day.date(), day.date()))
-        inside = days[group_id, day]
+    days = lessons["day"].dt.date.tolist()
+    places = (lessons[name].tolist() for name in ("lesson_id", "course_id", "group_id"))
+    for lesson_id, course_id, group_id, day in zip(*places, days, strict=True):
+        spell = group_id, bisect_right(turns.get(group_id, ()), day)
+        if spell not in spells:
+            spells[spell] = frozenset(membership.members(group_id, day, day))
+        inside = spells[spell]
         found[lesson_id] = inside & listed[course_id] if course_id in listed else inside
     return found
 
 
-def _known(hours: float) -> float | None:
-    return None if math.isnan(hours) else hours
+def _turns(stays: Iterable[Stay]) -> list[dt.date]:
+    """Return the days from which on a group has other members than before."""
+    days = {stay.starts for stay in stays if stay.starts}
+    return sorted(days | {stay.ends + dt.timedelta(days=1) for stay in stays if stay.ends})
