@@ -21,51 +21,61 @@ def waiting_since(
     `usual`: the lessons that count for a student. Nobody waits while absent, before coming into the group, or
     while attendance is free by an individual plan.
     """
-    lessons = ground.lessons
     reached = np.full(len(takers), -1)
-    if not len(pages.places) or takers.empty:
-        return reached
-    numbers = pd.Index(lessons["course_id"].array.take(pages.places)).unique()
-    course = numbers.get_indexer(pd.Index(takers["course_id"]))
-    shown, students = pd.factorize(takers["student_id"])
-    factor, last, away = _cells_of(ground, pages, students)
     begins = np.flatnonzero(np.diff(pages.course, prepend=-1))
     ends = np.append(begins[1:], len(pages.places))
-    days = lessons["date"].to_numpy(dtype="datetime64[s]")[pages.places]
+    numbers = pd.Index(ground.lessons["course_id"].array.take(pages.places[begins]))
+    course = numbers.get_indexer(pd.Index(takers["course_id"]))
+    lately = _marked_lately(ground, pages, begins, ends, limit)
+    written = _Written(ground, pages)
+    students = takers["student_id"].tolist()
     since = _asked_since(ground, takers)
-    latest = _of_pair(last, course, shown, factor)
-    for number in np.flatnonzero((course >= 0) & (ends[course] - np.maximum(latest + 1, begins[course]) >= limit)):
-        places = np.arange(max(latest[number] + 1, begins[course[number]]), ends[course[number]])
-        places = places[usual[places] & (days[places] >= since[number])]
-        there = [place for place in places.tolist() if place * factor + shown[number] not in away]
-        if len(there) >= limit:
-            reached[number] = there[limit - 1]
+    days = ground.lessons["date"].to_numpy(dtype="datetime64[s]")[pages.places]
+    for number, (its_course, student) in enumerate(zip(course.tolist(), students, strict=True)):
+        if its_course < 0 or (its_course, student) in lately:
+            continue
+        begin, end = begins[its_course], ends[its_course]
+        marked, away = written.of(student, begin, end)
+        places = np.arange(max(begin, marked[-1] + 1 if len(marked) else 0), end)
+        places = places[usual[places] & (days[places] >= since[number]) & ~np.isin(places, away)]
+        if len(places) >= limit:
+            reached[number] = places[limit - 1]
     return reached
 
 
-def _cells_of(ground: Ground, pages: Pages, students: pd.Index[Any]) -> tuple[int, dict[int, int], set[int]]:
-    """Return a factor for naming pairs by a number, the last place with a mark of each pair of course and student.
-
-    And the pairs of place and student who was away.
-    """
+def _marked_lately(
+    ground: Ground, pages: Pages, begins: np.ndarray[Any, Any], ends: np.ndarray[Any, Any], limit: int
+) -> set[tuple[int, str]]:
+    """Return who has a mark in the last lessons of a course, as many as the limit: they cannot have waited so long."""
+    number = np.searchsorted(begins, np.arange(len(pages.places)), side="right") - 1
+    course_of = np.full(len(ground.lessons), -1)  # of the last lessons only
+    last = np.arange(len(pages.places)) >= ends[number] - limit
+    course_of[pages.places[last]] = number[last]
     cells = ground.cells
-    place_of = np.full(len(ground.lessons), -1)
-    place_of[pages.places] = np.arange(len(pages.places))
-    place = place_of[cells["at"].to_numpy()]
-    student = students.get_indexer(pd.Index(cells["student_id"]))
-    factor = len(students) + 1
-    known, mark = (place >= 0) & (student >= 0), cells["mark"].to_numpy()
-    marked = np.flatnonzero(known & mark)  # in order of places: the last one written wins
-    course = np.searchsorted(np.flatnonzero(np.diff(pages.course, prepend=-1)), place[marked], side="right") - 1
-    last = dict(zip((course * factor + student[marked]).tolist(), place[marked].tolist(), strict=True))
-    absent = known & ~mark & cells["absent"].to_numpy()
-    return factor, last, set((place[absent] * factor + student[absent]).tolist())
+    course = np.where(cells["mark"].to_numpy(), course_of[cells["at"].to_numpy()], -1)
+    some = np.flatnonzero(course >= 0)
+    return set(zip(course[some].tolist(), cells["student_id"].array.take(some).tolist(), strict=True))
 
 
-def _of_pair(
-    last: dict[int, int], course: np.ndarray[Any, Any], student: np.ndarray[Any, Any], factor: int
-) -> np.ndarray[Any, Any]:
-    return np.array([last.get(pair, -1) for pair in (course * factor + student).tolist()], dtype=np.int64)
+class _Written:
+    """The cells of the lessons that count, by the places of these."""
+
+    def __init__(self, ground: Ground, pages: Pages) -> None:
+        cells = ground.cells
+        place_of = np.full(len(ground.lessons), -1)
+        place_of[pages.places] = np.arange(len(pages.places))
+        place = place_of[cells["at"].to_numpy()]
+        telling = np.flatnonzero((place >= 0) & (cells["mark"].to_numpy() | cells["absent"].to_numpy()))
+        self._places = place[telling]  # in order, as the cells are
+        self._students = np.asarray(cells["student_id"].array.take(telling), dtype=object)
+        self._marks = cells["mark"].to_numpy()[telling]
+
+    def of(self, student: str, begin: int, end: int) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+        """Return at which of some places the student has a mark, and at which he was away."""
+        first, last = np.searchsorted(self._places, [begin, end])
+        own = self._students[first:last] == student
+        places, marks = self._places[first:last][own], self._marks[first:last][own]
+        return places[marks], places[~marks]
 
 
 def _asked_since(ground: Ground, takers: pd.DataFrame) -> np.ndarray[Any, Any]:
