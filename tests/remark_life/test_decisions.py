@@ -1,5 +1,6 @@
 """The deputy's turn: where she may lead a remark, and through which steps."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -121,3 +122,11 @@ def test_she_may_say_whose_a_remark_is_where_nobody_has_and_only_there():
     assert decided(after, [hers], LATER) == ([], [])
     _, faults = decided(after, [wish(after, None, responsible_id="p3")], LATER)
     assert [(fault.code, fault.field) for fault in faults] == [("W108", "responsible_id")]
+
+
+@pytest.mark.parametrize("text", ["Не  записаны\u00a0темы\r\nзанятий.", "Не записаны\x07 темы занятий.",
+                                  "Не записаны темы\ufffd занятий."])  # fmt: skip
+def test_what_a_spreadsheet_does_to_white_space_is_no_edit(text):
+    (first,) = only(look({}, [breach()])).history
+    remarks = with_events({}, [dataclasses.replace(first, changes={**first.changes, "text": text})])
+    assert decided(remarks, [wish(remarks, None, text="Не записаны темы занятий.")], LATER) == ([], [])

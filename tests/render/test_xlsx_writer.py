@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ejarchive.errors import InTheWayError
+from ejarchive.errors import InTheWayError, RenderingError
 from ejarchive.render.xlsx_writer import spreadsheet_bytes, write_spreadsheet
 from ejarchive.spreadsheet import Colouring, Column, Format, Formula, Sheet, Spreadsheet
 from judges import office_converted
@@ -91,6 +91,12 @@ def test_no_text_becomes_a_formula_or_loses_a_letter(text, tmp_path_factory):
         assert cell.data_type == "s"
         assert cell.value.replace("_x005F_", "_") == text.replace("_x005F_", "_")
         assert cell.number_format == "@"
+
+
+def test_a_text_too_long_for_a_cell_is_refused_and_never_cut():
+    sheet = Sheet(title="Лист", columns=(Column(key="t", title="Текст"),), rows=[{"t": "ж" * 32_768}])
+    with pytest.raises(RenderingError, match="ячейку A2: 32768 знаков"):
+        spreadsheet_bytes(book(sheet))
 
 
 def test_a_control_character_is_shown_as_a_replacement(tmp_path):

@@ -137,8 +137,10 @@ def _differences(remark: TrackedRemark, decision: Decision) -> dict[str, Any]:
 
 
 def _plain(value: object) -> object:
-    """Return a text without what spreadsheet programs do to its white space."""
-    return " ".join(value.split()) if type(value) is str else value
+    """Return a text without what a spreadsheet does to it: other white space, no signs that cannot be seen."""
+    if type(value) is not str:
+        return value
+    return " ".join("".join(sign if sign.isprintable() and sign != "\ufffd" else " " for sign in value).split())
 
 
 def _steps(

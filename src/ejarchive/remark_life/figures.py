@@ -15,10 +15,11 @@ AGES = (7, 30, 90)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """Counts of remarks on a day; proposals are none until they are issued, dropped ones none any more.
+    """Counts of remarks on a day; what was dropped stands under `dropped` alone.
 
-    `new` count in the month asked for; `open_` are given and not settled or confirmed; `in_time` and `late` are those
-    eliminated by their term and after it; `accepted` are latenesses settled with an explanation.
+    `new` and `repeated` count in the month asked for, proposals included; `open_` are given and not settled, `presumed`
+    eliminated by the data alone; `in_time` and `late` were eliminated by their term and after it; `accepted` are
+    latenesses settled with an explanation; `flagged` lost a fact with its row.
     """
 
     proposed: int = 0

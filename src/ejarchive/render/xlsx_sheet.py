@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from ejarchive.errors import RenderingError
 from ejarchive.spreadsheet import Colouring, Column, Format, Formula, Sheet, Value, filled
 
 if TYPE_CHECKING:
@@ -163,7 +164,10 @@ def _put_text(cell: Cell | MergedCell, text: str) -> None:
     """Write a text that stays one, also after somebody has opened the cell and pressed Enter."""
     clean = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
     if len(clean) > _LONGEST:
-        raise ValueError(f"{cell.coordinate}: {len(clean)} signs do not fit into a cell")
+        raise RenderingError(
+            f"Текст не помещается в ячейку {cell.coordinate}: {len(clean)} знаков, может быть {_LONGEST}.",
+            "Сократите его в журнале или в замечании.",
+        )
     cell.value = _ESCAPE.sub("_x005F_", clean)
     cell.data_type = "s"
     cell.number_format = Format.TEXT.value
