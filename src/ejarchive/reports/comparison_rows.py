@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from ejarchive.difference import Change, Difference, Record
+from ejarchive.model.column import Column
 from ejarchive.model.courses import Course
 from ejarchive.model.journal import Journal
 from ejarchive.model.people import Student
@@ -27,6 +28,11 @@ _NOUNS: Mapping[str, str] = {
 }  # fmt: skip
 _VERBS: Mapping[Change, str] = {Change.ADDED: "Добавлено", Change.REMOVED: "Удалено", Change.MOVED: "Перенесено"}
 _RECORDS: Mapping[Record, str] = {Record.MISSING: "нет", Record.WITHDRAWN: "удалена", Record.NOT_ASKED: "—"}
+_KEY_WORDS: Mapping[tuple[str, str], str] = {
+    ("plan", "position"): "тема №\u00a0",
+    ("attempts", "number"): "попытка\u00a0",
+    ("practices", "subgroup"): "подгруппа\u00a0",
+}
 _ON_A_PAGE = {"entries", "lessons", "tasks"}
 _OF_STUDENT = {"grades", "attempts", "consents"}  # of which a student may have several
 
@@ -72,7 +78,7 @@ class ActRows:
         return bound(". ".join(word for word in words if word) or "Вне групп")
 
     def _line(self, number: int, each: Difference) -> dict[str, Any]:
-        before, after = (bound(plain(value)) for value in each.values)
+        before, after = (self._value(each, value) for value in each.values)
         if not each.key:
             before, after = (f"строк: {value}" for value in (before, after))
         return {
@@ -85,6 +91,15 @@ class ActRows:
             "record": self._record(each),
             "unexplained": each.unexplained,
         }
+
+    def _value(self, each: Difference, value: str) -> str:
+        """Return a value in words; of a member of staff or a group the name."""
+        column = TABLES[each.table].column(each.column) if each.column and each.key else None
+        if column is not None and column.references == ("staff", "person_id"):
+            value = staff_short_name(self._after, value) or staff_short_name(self._before, value) or value
+        if column is not None and column.references == ("groups", "group_id"):
+            value = group_name(self._after, value) or value
+        return bound(plain(value))
 
     def _where(self, each: Difference) -> str:
         """Return the day and whose it is: «12.09.2025, пара 2, Фамилия И.О.»."""
@@ -99,9 +114,8 @@ class ActRows:
         columns = [column for column in TABLES[each.table].columns if column.key]
         told = {each.course_id, each.group_id, each.student_id}
         parts = zip(columns, each.key, strict=False)
-        number = "тема №\u00a0" if each.table == "plan" else ""
-        return number + ", ".join(
-            short_date(dt.date.fromisoformat(part)) if column.type == "date" else column.labels.get(part, part)
+        return ", ".join(
+            _KEY_WORDS.get((each.table, column.name), "") + _key_part(column, part)
             for column, part in parts
             if part and part not in told
         )
@@ -122,6 +136,10 @@ class ActRows:
             reason = bound(plain(each.reason))
             return f"№\u00a0{each.correction_id}{f': {reason}' if reason else ''}"
         return _RECORDS[each.record]
+
+
+def _key_part(column: Column, part: str) -> str:
+    return short_date(dt.date.fromisoformat(part)) if column.type == "date" else column.labels.get(part, part)
 
 
 def _group(each: Difference) -> tuple[bool, str | None, str | None, str | None]:
