@@ -17,7 +17,7 @@ from ejarchive.formats.remarks_workbook import (
 )
 from ejarchive.recipes.opening import Opened
 from ejarchive.recipes.state_folder import state_folder
-from ejarchive.remark_life import Event, Look, Remarks, TrackedRemark, looked
+from ejarchive.remark_life import Event, LifeRules, Look, Remarks, TrackedRemark, looked
 from ejarchive.russian import counted
 from ejarchive.state.remarks import remark_history
 from ejarchive.surroundings import Surroundings
@@ -47,7 +47,15 @@ def look_at_remarks(
     Looking again changes nothing, so a run may be repeated. `FindingsError` with all that speaks against the workbook:
     nothing of it is kept then.
     """
-    look = Look(journal=opened.journal, regulation=opened.regulation, upkeep=upkeep, months=months, day=day)
+    set_by_college = opened.settings.analytics
+    look = Look(
+        journal=opened.journal,
+        regulation=opened.regulation,
+        upkeep=upkeep,
+        months=months,
+        day=day,
+        rules=LifeRules(days_to_mend=set_by_college.days_to_mend, repeat_months=set_by_college.repeat_months),
+    )
     returned, findings = _returned(workbook, opened, surroundings)
     decisions = returned.decisions if returned else ()
 

@@ -114,7 +114,8 @@ class AnalyticsSettings:
 
     `lessons_without_marks`: held lessons of a course in a row with no mark for anybody; `student_lessons_without_mark`:
     lessons attended in a row with none for the student; `min_marks`: marks a student has by the end of the period.
-    `working_week`: days in it, for terms in working days.
+    `working_week`: days in it, for terms in working days. `days_to_mend`: the term a remark is proposed with;
+    `repeat_months`: how long a like one repeats it.
     """
 
     __pydantic_config__: ClassVar = _STRICT
@@ -123,6 +124,8 @@ class AnalyticsSettings:
     student_lessons_without_mark: int = 6
     min_marks: int = 0
     working_week: Literal[5, 6, 7] = 5
+    days_to_mend: int = 7
+    repeat_months: int = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
