@@ -102,7 +102,7 @@ class Numbering:
         x = width / 2 - along * cosine + down * sine
         y = height / 2 - along * sine - down * cosine
         matrix = b" ".join(_number(value) for value in (cosine, sine, -sine, cosine, x, y))
-        return b"q %s gs 0.94 g 0.8 G 0.6 w BT %s %s Tf 2 Tr %s Tm %s Tj ET Q\n" % (
+        return b"q %s gs 0.94 g 0.85 G 0.6 w BT %s %s Tf 2 Tr %s Tm %s Tj ET Q\n" % (
             MARK.encode(),
             FONT.encode(),
             _number(size),
