@@ -169,6 +169,15 @@ class FiledTerm:
         return mark.keeper if mark and self.step is Step.KEPT else None
 
     @property
+    def custody(self) -> tuple[Mark, ...]:
+        """Everybody who kept it, in turn, and from which day."""
+        steps = [event for event in self.history if event.kind is Kind.STEP and event.facts["step"] == Step.KEPT]
+        return tuple(
+            Mark(day=event.day, **{name: event.facts[name] for name in ("order", "keeper", "reason")})
+            for event in steps
+        )
+
+    @property
     def skipped(self) -> tuple[Step, ...]:
         """Steps that were passed over, each with a reason in the mark of the step after them."""
         last = self.step

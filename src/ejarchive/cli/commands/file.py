@@ -1,0 +1,61 @@
+"""`ejarchive file`: the file of a group from its first semester to the archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ejarchive.cli.options import Call, Door, command
+from ejarchive.cli.values import DAY, PATH
+from ejarchive.recipes.order import Outcome
+
+_STEPS = ["printed", "signed", "sealed", "stitched", "kept", "archived"]
+
+
+@command(
+    "status",
+    short_help="Где стоит каждый семестр и что делать дальше",
+    examples=["ejarchive file status", "ejarchive file status --group 21-ТМ -o учёт"],
+)
+@click.option("--group", metavar="ГРУППА", help="Код или название группы; без него — все.")
+@click.option("-o", "out", metavar="ПАПКА", type=PATH, help="Записать то же таблицей CSV и листом PDF.")
+def status(call: Call, group: str | None, out: Path | None) -> Outcome:
+    """Показать дело группы: что напечатано, подписано, подшито, на каких листах, и следующий шаг.
+
+    Журнал не нужен: учёт лежит в папке записей рядом с настройками (или в --state).
+    """
+    from ejarchive.recipes.group_file import show_files  # late: pandas and the engines
+
+    return show_files(group, out, call.order, call.surroundings, talk=call.console)
+
+
+@command(
+    "mark",
+    short_help="Отметить шаг: подписан, заверен, подшит, на хранении",
+    examples=[
+        "ejarchive file mark --group 21-ТМ --term 2025-1 signed --date 2026-01-12",
+        'ejarchive file mark --group 21-ТМ kept --keeper p07 --order "№ 5-к, 01.09.2026"',
+    ],
+)
+@click.argument("step", metavar="ШАГ", type=click.Choice(_STEPS))
+@click.option("--group", metavar="ГРУППА", required=True, help="Код или название группы.")
+@click.option("--term", metavar="ПЕРИОД", help="Учебный период; без него — все, которые ждут этого шага.")
+@click.option("--date", metavar="ДЕНЬ", type=DAY, help="Когда это было; без него — сегодня.")
+@click.option("--order", metavar="«№, ДАТА»", help="Приказ, например о смене того, кто ведёт группу.")
+@click.option("--keeper", metavar="КОД", help="Кто хранит дело: код сотрудника из журнала.")
+@click.option("--reason", metavar="ПРИЧИНА", help="Почему шаг пропущен или исправлен; останется в учёте.")
+def mark(call: Call, **wanted: Any) -> Outcome:  # noqa: ANN401 - the options above, typed by MarkOrder
+    """Отметить, что журнал группы за семестр дошёл до шага.
+
+    Порядок: printed — напечатан, signed — подписан директором, sealed — заверен печатью, stitched — подшит
+    к титульному листу, kept — на хранении, archived — в архиве. Пропустить шаг или вернуться назад можно
+    только с причиной. После подписи изменённый журнал за этот семестр больше не печатается.
+    """
+    from ejarchive.recipes.group_file import MarkOrder, mark_step  # late: pandas and the engines
+
+    return mark_step(MarkOrder(**wanted), call.order, call.surroundings, talk=call.console)
+
+
+file = Door("file", help="Дело группы: от первого семестра до архива.", commands=[status, mark])
