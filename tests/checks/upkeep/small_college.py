@@ -26,6 +26,8 @@ BASE = {
         {"course_id": "c1", "group_id": "g1", "term_id": "2025-1", "name": "Химия", "kind": "discipline",
          "teacher_id": "p2"},
     ],
+    "entries": [],
+    "grades": [],
 }  # fmt: skip
 
 

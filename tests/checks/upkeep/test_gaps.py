@@ -1,10 +1,11 @@
 """Lessons with nothing in them, without a topic, without homework: gaps that can be filled."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
-from checks.upkeep.small_college import cell, lesson
+from checks.upkeep.small_college import cell, journal_of, lesson
 
 MORNING = "2025-10-07T09:00:00+04:00"
 EMPTY = {"topic": None, "homework": None, "recorded_at": None, "homework_published_at": None}
@@ -109,3 +110,26 @@ def test_a_part_without_a_stamp_does_not_make_a_lesson_filled_later(judged):
     facts = filled_on("2025-11-05")
     facts["entries"] = [facts["entries"][0], cell("5", student="s2")]  # nobody knows when
     assert "attendance_late" in breaches(judged(at="2025-11-06T09:00:00+04:00", **facts))
+
+
+def without(journal, table, column=None):
+    """The journal of a source that does not give a table, or a column of it."""
+    present = dict(journal.present)
+    present[table] = present[table] - {column} if column else frozenset()
+    return replace(journal, present=present, _cache={})
+
+
+@pytest.mark.parametrize(
+    ("rule", "table", "column"),
+    [
+        ("lesson_unfilled", "lessons", "topic"),
+        ("lesson_unfilled", "entries", "text"),
+        ("topic_missing", "lessons", "topic"),
+        ("homework_missing", "lessons", "homework"),
+    ],
+)
+def test_what_the_source_does_not_tell_is_no_data(verdicts, rule, table, column):
+    entries = [] if rule == "lesson_unfilled" else [cell("5")]
+    journal = journal_of(lessons=[lesson(**EMPTY)], entries=entries)
+    assert verdicts(rule, at=MORNING, journal=journal) == ["breach"]
+    assert verdicts(rule, at=MORNING, journal=without(journal, table, column)) == ["no_data"]

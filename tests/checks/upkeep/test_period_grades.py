@@ -1,6 +1,11 @@
 """Period grades: missing, late, and an «н/а» without term and form."""
 
+from dataclasses import replace
+
 import pytest
+
+from checks.upkeep.small_college import BASE as COLLEGE
+from checks.upkeep.small_college import journal_of
 
 BASE = {"course_id": "c1", "student_id": "s1", "period": "2025-1", "kind": "result", "value": "5"}
 OTHER = {**BASE, "student_id": "s2", "recorded_at": "2025-12-27T10:00:00+04:00"}
@@ -123,3 +128,12 @@ def test_an_act_without_a_term_for_grades_has_none_late_and_misses_them_after_th
     assert verdicts("grades_late", regulation="bgsht-2022", grades=grades) == []
     facts = {"regulation": "bgsht-2022", "grades": grades, "at": "2025-12-29T00:00:00+04:00"}
     assert verdicts("grade_missing", **facts) == ["breach", "breach"]
+
+
+def test_where_nothing_says_that_a_course_ends_with_a_grade_there_is_no_data(verdicts):
+    other = {"course_id": "c2", "group_id": "g1", "term_id": "2025-1", "name": "Классный час", "teacher_id": "p2"}
+    courses = [*COLLEGE["courses"], other]
+    journal = journal_of(courses=courses, grades=[BASE])
+    bare = replace(journal, present={**journal.present, "courses": journal.present["courses"] - {"control"}}, _cache={})
+    assert sorted(verdicts("grade_missing", journal=journal)) == ["breach", "breach", "breach", "in_time"]
+    assert sorted(verdicts("grade_missing", journal=bare)) == ["breach", "in_time", "no_data", "no_data"]

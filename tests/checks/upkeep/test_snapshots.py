@@ -1,5 +1,7 @@
 """Earlier looks at the journal bound the time of what has no stamp: proven late, proven in time, or not provable."""
 
+from dataclasses import replace
+
 import pytest
 
 from checks.upkeep.small_college import cell, journal_of, lesson
@@ -57,6 +59,9 @@ def test_a_look_that_does_not_know_the_lesson_tells_nothing(judged, rule):
 @pytest.mark.parametrize("rule", ["attendance_late", "marks_late", "grades_late"])
 def test_a_look_whose_source_has_no_such_table_did_not_see_it_empty(judged, rule):
     bare = journal_of(lessons=[lesson(**EMPTY)])
+    present = {table: columns for table, columns in bare.present.items() if table not in {"entries", "grades"}}
+    frames = {table: frame for table, frame in bare.frames.items() if table in present}
+    bare = replace(bare, frames=frames, present=present, _cache={})
     assert looked(judged, rule, (bare, LAST_MOMENTS[rule][1])) == [("no_data", None, None)]
 
 

@@ -25,7 +25,8 @@ def unfilled_lesson(ground: Ground) -> Iterator[pd.DataFrame]:
     due = ground.gap_due("lesson_unfilled", lessons)
     known = bounded(ground, FILLED, lessons, Known.stamped(ground.first_trace))
     there = lessons["filled"].to_numpy()
-    yield rows(ground, "lesson_unfilled", lessons, presence(ground, due, there), due=due, known=known)
+    told = ground.journal.has("lessons", "topic") and ground.journal.has("entries", "text")
+    yield rows(ground, "lesson_unfilled", lessons, presence(ground, due, there, told=told), due=due, known=known)
 
 
 def missing_topic(ground: Ground) -> Iterator[pd.DataFrame]:
@@ -55,4 +56,5 @@ def _missing(ground: Ground, rule: str, lessons: pd.DataFrame, column: str, stam
     due = ground.gap_due(rule, lessons)
     there = lessons[column].notna()
     known = Known.stamped(instants(lessons[stamp].where(there)))
-    return rows(ground, rule, lessons, presence(ground, due, there.to_numpy()), due=due, known=known)
+    told = ground.journal.has("lessons", column)
+    return rows(ground, rule, lessons, presence(ground, due, there.to_numpy(), told=told), due=due, known=known)

@@ -37,7 +37,21 @@ def missing_grade(ground: Ground, grades: pd.DataFrame) -> Iterator[pd.DataFrame
     due = ground.calendar.due(owing["ends"], deadline)
     at = pd.MultiIndex.from_frame(grades[_KEY]).get_indexer(pd.MultiIndex.from_frame(owing[_KEY]))
     known = Known.stamped(np.append(instants(grades["recorded"]), UNKNOWN)[at])
-    yield rows(ground, "grade_missing", owing, presence(ground, due, at >= 0), due=due, known=known)
+    yield rows(
+        ground,
+        "grade_missing",
+        owing,
+        presence(ground, due, at >= 0, told=_graded(ground, owing)),
+        due=due,
+        known=known,
+    )
+
+
+def _graded(ground: Ground, owing: pd.DataFrame) -> np.ndarray[Any, Any]:
+    """Tell the courses known to end with a grade: by their control, else because somebody has one in them."""
+    if ground.journal.has("courses", "control"):
+        return np.full(len(owing), ground.journal.has("grades"))
+    return owing["course_id"].isin(ground.journal.frame("grades")["course_id"]).to_numpy()
 
 
 def late_grade(ground: Ground, grades: pd.DataFrame) -> Iterator[pd.DataFrame]:
@@ -60,7 +74,8 @@ def bare_not_assessed(ground: Ground, grades: pd.DataFrame) -> Iterator[pd.DataF
         return
     due = ground.calendar.due(grades["period_ends"], deadline)
     there = (grades["make_up_until"].notna() & grades["make_up_form"].notna()).to_numpy()
-    yield rows(ground, "not_assessed_bare", grades, presence(ground, due, there), due=due)
+    told = ground.journal.has("grades", "make_up_until")
+    yield rows(ground, "not_assessed_bare", grades, presence(ground, due, there, told=told), due=due)
 
 
 def _results(ground: Ground) -> pd.DataFrame:

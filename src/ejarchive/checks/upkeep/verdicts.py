@@ -65,9 +65,11 @@ def timeliness(ground: Ground, due: Instants, known: Known) -> Codes:
     return np.select([due >= ground.now, known.by <= due, late], [NOT_DUE, IN_TIME, BREACH], NO_DATA)
 
 
-def presence(ground: Ground, due: Instants, there: np.ndarray[Any, Any]) -> Codes:
-    """Judge whether things are there at all."""
-    return np.where(due >= ground.now, NOT_DUE, np.where(there, IN_TIME, BREACH))
+def presence(
+    ground: Ground, due: Instants, there: np.ndarray[Any, Any], *, told: bool | np.ndarray[Any, Any] = True
+) -> Codes:
+    """Judge whether things are there at all; what the source does not tell (`told` false) is «нет данных»."""
+    return np.select([due >= ground.now, ~np.asarray(told), there], [NOT_DUE, NO_DATA, IN_TIME], BREACH)
 
 
 def rows(

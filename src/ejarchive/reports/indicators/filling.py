@@ -21,6 +21,13 @@ def filling_facts(base: Taught) -> Iterator[pd.DataFrame]:
     yield facts("lessons", lessons, numerator=1.0)
     yield facts("hours", lessons, numerator=lessons["hours"].fillna(0.0), no_data=lessons["hours"].isna())
     daily = lessons[~lessons["course_kind"].isin(NOT_DAILY)]
-    yield facts("topics", daily, numerator=daily["topic"].notna(), denominator=1.0)
+    yield _filled(base, "topics", daily, "topic")
     given = daily[daily["course_kind"].isin(base.regulation.homework_kinds) & ~daily["kind"].isin(WITHOUT_HOMEWORK)]
-    yield facts("homework", given, numerator=given["homework"].notna(), denominator=1.0)
+    yield _filled(base, "homework", given, "homework")
+
+
+def _filled(base: Taught, indicator: str, lessons: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return how many lessons have it; a source without the column tells nothing: «нет данных»."""
+    if not base.journal.has("lessons", column):
+        return facts(indicator, lessons, no_data=1.0)
+    return facts(indicator, lessons, numerator=lessons[column].notna(), denominator=1.0)
