@@ -101,7 +101,7 @@ def _add_remarks(tables: Tables, planted: list[Row]) -> None:
             "remark_id": numbers[story], "date": day,
             "author_id": "p03" if plant["deputy"] == "practical" else "p02",
             "responsible_id": plant["responsible_id"], "group_id": plant["group_id"], "course_id": plant["course_id"],
-            "lesson_id": lessons[0] if lessons else None,
+            "lesson_id": lessons[0] if lessons else None, "code": plant["rule"],
             "text": text.format(days=", ".join(f"{dates[lesson]:%d.%m.%Y}" for lesson in lessons)),
             "due": day + _WEEK, "state": state, "explanation": explanation or None, "resolved_at": resolved,
             "resolution": resolution or None,

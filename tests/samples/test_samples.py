@@ -26,7 +26,7 @@ POINTS_TO = {
     "curator_id": "staff", "teacher_id": "staff", "recorded_by": "staff", "author_id": "staff", "head_id": "staff",
     "responsible_id": "staff", "repeats": "remarks",
 }  # fmt: skip
-NOT_SHOWN = {("group_events", "other_group_id"), ("remarks", "code")}  # three groups cannot merge; codes are ours
+NOT_SHOWN = {("group_events", "other_group_id")}  # three groups cannot merge
 MAIN_KEY = {"groups": "group_id", "students": "student_id", "courses": "course_id", "lessons": "lesson_id",
             "terms": "term_id", "staff": "person_id", "remarks": "remark_id"}  # fmt: skip
 CELL = re.compile(
