@@ -11,11 +11,12 @@ from ejarchive.reports.indicators.figures import Figure
 from ejarchive.reports.measure import plain
 from ejarchive.reports.upkeep_report.review import Review, journal_title, person
 from ejarchive.reports.upkeep_report.teachers import TeacherRow
-from ejarchive.russian import bound, number_text, short_date
+from ejarchive.russian import bound, counted, number_text, short_date
 from ejarchive.upkeep import Nature
 
 NO_DATA = "н/д"
 NONE = "–"
+_MOST = 6  # lines of one person: the rest stands in the справка and on the personal sheet
 
 
 def working_page(review: Review, rows: list[TeacherRow]) -> Part:
@@ -83,13 +84,16 @@ def _to_do(review: Review, row: TeacherRow) -> list[str]:
     for remark in row.to_check:
         where = journal_title(review.journal, remark.course_id) or plain(remark.text).rstrip(".")
         lines.append(bound(f"{where}: устранено по данным журнала — проверьте и подтвердите"))
+    if len(lines) > _MOST:
+        more = counted(len(lines) - _MOST + 1, "замечание")
+        lines[_MOST - 1 :] = [bound(f"и ещё {more} — в справке и личном листе")]
     return lines
 
 
 def _short(figure: Figure) -> dict[str, Any]:
-    """What is not filled in; a dash where nothing is asked."""
+    """What is not filled in; «н/д» where the source does not tell, a dash where nothing is asked."""
     if not figure.denominator:
-        return _cell(NONE)
+        return _cell(NO_DATA if figure.no_data else NONE)
     return _cell(number_text(figure.short), bad=figure.short > 0)
 
 
