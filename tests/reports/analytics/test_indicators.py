@@ -166,3 +166,20 @@ def test_without_time_stamps_timeliness_is_not_known(sample):
         figure = indicators.figure(key)
         assert figure.value is None
         assert figure.no_data > 50
+
+
+def test_what_the_source_does_not_tell_is_no_data(sample):
+    """A source without topics, homework and cells: nothing is 0 % for that."""
+    opened, upkeep, moment = sample
+    journal = opened.journal
+    lessons = journal.frame("lessons").assign(topic=None, homework=None)
+    present = {**journal.present, "lessons": journal.present["lessons"] - {"topic", "homework"}}
+    del present["entries"]
+    frames = {name: frame for name, frame in {**journal.frames, "lessons": lessons}.items() if name != "entries"}
+    poor = type(journal)(frames=frames, present=present, places=journal.places)
+    indicators = count_indicators(poor, opened.regulation, upkeep, Month(2025, 12), moment)
+    for key in ("topics", "homework", "marks_per_lesson", "lessons_with_marks", "current_average", "attendance"):
+        figure = indicators.figure(key)
+        assert figure.value is None, key
+        assert figure.no_data > 100
+    assert indicators.figure("lessons").value > 100
