@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ejarchive.document import Geometry, Part
 from ejarchive.reports.statement_annex import TITLE, annex_paragraphs
+from ejarchive.reports.statement_signs import pieces_of
 from ejarchive.reports.statement_table import Line, Lines, spoken
 from ejarchive.reports.statement_view import Wording
 
@@ -29,13 +30,13 @@ def accessible_part(wording: Wording, key: str, *, large: bool, draft: str) -> P
         "notes": [note for note in (wording.marks, *wording.reckoning, *wording.notes) if note],
         "columns": _columns(lines),
         "groups": groups,
-        "legend": [list(pair) for pair in wording.legend],
+        "legend": [[pieces_of(sign, lines.coded), words] for sign, words in wording.legend],
         "certifies": wording.certifies,
         "signer": ": ".join(filter(None, wording.signer)),
         "annex": {
             "title": TITLE,
             "columns": [title for _, title in annex.columns],
-            "rows": [list(row.values()) for row in annex.rows],
+            "rows": [[annex.pieces(key, text) for key, text in row.items()] for row in annex.rows],
             "lessons": [[title, texts] for title, texts in annex_paragraphs(annex)],
         }
         if annex
@@ -70,8 +71,9 @@ def _columns(lines: Lines) -> list[str]:
 
 
 def _row(lines: Lines, line: Line) -> dict[str, object]:
+    cells = (line.held, line.marks, *line.grades, line.missed, *line.reasons, line.late)
     return {
         "title": line.title,
-        "cells": [line.held, line.marks, *line.grades, line.missed, *line.reasons, line.late],
-        "said": [list(pair) for pair in spoken(lines, line)],
+        "cells": [pieces_of(cell, lines.coded) for cell in cells],
+        "said": [[label, pieces_of(value, lines.coded)] for label, value in spoken(lines, line)],
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ejarchive.reports.measure import line_count
+from ejarchive.reports.statement_signs import Pieces
 from ejarchive.typeface import TextStyle
 
 WIDTH = 180.0
@@ -45,12 +46,11 @@ class Sheet:
     used: float
 
 
-def text_block(
-    text: str, style: TextStyle, name: str, *, width: float = WIDTH, after: float = 0.0, keep: bool = False
-) -> Block:
+def text_block(text: str | Pieces, style: TextStyle, name: str, *, after: float = 0.0, keep: bool = False) -> Block:
     """Return a paragraph set in the named style."""
-    height = line_count(text, width, style) * style.leading + after
-    return Block(kind="text", height=height, view={"text": text, "style": name, "after": after}, keep=keep)
+    pieces = [text] if isinstance(text, str) else text
+    height = line_count("".join(pieces), WIDTH, style) * style.leading + after
+    return Block(kind="text", height=height, view={"pieces": pieces, "style": name, "after": after}, keep=keep)
 
 
 def sheets_of(blocks: Iterable[Block], heads: Mapping[str, TableHead], room: float = ROOM) -> list[Sheet]:

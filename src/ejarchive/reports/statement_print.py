@@ -14,8 +14,9 @@ from ejarchive.reports.measure import fits, line_count
 from ejarchive.reports.statement_annex import TABLE as ANNEX
 from ejarchive.reports.statement_annex import TITLE, annex_blocks, annex_paragraphs
 from ejarchive.reports.statement_blocks import ROOM, WIDTH, Block, Sheet, TableHead, items_of, sheets_of, text_block
+from ejarchive.reports.statement_signs import CodedStyle, Pieces, pieces_of
 from ejarchive.reports.statement_styles import LARGE, ORDINARY, Sizes
-from ejarchive.reports.statement_table import TABLE, spoken, table_blocks
+from ejarchive.reports.statement_table import TABLE, Line, Lines, spoken, table_blocks
 from ejarchive.reports.statement_view import AS_OF, GROUP, Wording
 from ejarchive.russian import NBSP
 from ejarchive.typeface import TextStyle
@@ -144,33 +145,45 @@ def _cards(wording: Wording, sizes: Sizes) -> Iterator[Block]:
         if heading:
             yield text_block(heading, sizes.strong, "s-strong", after=2.0, keep=True)
         for line in lines:
-            yield _card(line.title, spoken(wording.lines, line), sizes)
+            yield _card(wording.lines, line, sizes)
     if wording.lines.groups:
-        yield _card(wording.lines.total.title, spoken(wording.lines, wording.lines.total), sizes)
+        yield _card(wording.lines, wording.lines.total, sizes)
 
 
-def _card(title: str, said: Iterator[tuple[str, str]], sizes: Sizes) -> Block:
-    texts = [f"{label}: {value}" for label, value in said]
-    return _paragraphs(title, texts, sizes)
+def _card(lines: Lines, line: Line, sizes: Sizes) -> Block:
+    texts = [pieces_of(f"{label}: {value}", lines.coded) for label, value in spoken(lines, line)]
+    return _paragraphs(line.title, texts, sizes, lines.coded)
 
 
-def _paragraphs(title: str, texts: Sequence[str], sizes: Sizes) -> Block:
+def _paragraphs(title: str, texts: Sequence[Pieces], sizes: Sizes, coded: str) -> Block:
+    style = CodedStyle.of(sizes.text, coded)
     height = line_count(title, WIDTH, sizes.strong) * sizes.strong.leading + _CARD
-    height += sum(line_count(text, WIDTH - 6.0, sizes.text) for text in texts) * sizes.text.leading
+    height += sum(line_count("".join(text), WIDTH - 6.0, style) for text in texts) * style.leading
     return Block(kind="card", height=height, view={"title": title, "texts": list(texts)})
 
 
 def _legend(wording: Wording, sizes: Sizes, *, large: bool) -> Iterator[Block]:
     """One paragraph; enlarged, a line for each sign."""
-    entries = [f"«{sign}»{NBSP}— {words}" for sign, words in wording.legend]
+    coded = wording.lines.coded
+    entries = [_around("«", pieces_of(sign, coded), f"»{NBSP}— {words}") for sign, words in wording.legend]
     if not entries:
         return
+    style = CodedStyle.of(sizes.note, coded)
     if not large:
-        yield text_block(f"Обозначения: {'; '.join(entries)}.", sizes.note, "s-note")
+        told = entries[0]
+        for entry in entries[1:]:
+            told = [*told[:-1], f"{told[-1]}; {entry[0]}", *entry[1:]]
+        yield text_block(_around("Обозначения: ", told, "."), style, "s-note")
         return
     yield text_block("Обозначения:", sizes.strong, "s-strong", keep=True)
     for entry in entries:
-        yield text_block(entry, sizes.note, "s-note")
+        yield text_block(entry, style, "s-note")
+
+
+def _around(before: str, pieces: Pieces, after: str) -> Pieces:
+    first, *rest = pieces
+    *most, last = (before + first, *rest)
+    return [*most, last + after]
 
 
 def _signature(wording: Wording, sizes: Sizes) -> Block:
@@ -203,7 +216,7 @@ def _annex(wording: Wording, sizes: Sizes, heads: Heads, *, large: bool) -> Iter
     yield text_block(under, sizes.note, "s-note middle", after=2.5)
     if large:
         for title, texts in annex_paragraphs(wording.annex):
-            yield _paragraphs(title, texts, sizes)
+            yield _paragraphs(title, texts, sizes, wording.annex.coded)
         return
     rows, heads[ANNEX] = annex_blocks(wording.annex)
     yield from rows

@@ -12,6 +12,7 @@ from ejarchive.reports.measure import line_count
 from ejarchive.reports.statement_blocks import WIDTH, Block, TableHead
 from ejarchive.reports.statement_facts import DisciplineFacts, StatementFacts, Taught
 from ejarchive.reports.statement_grades import GradeColumn, grade_columns
+from ejarchive.reports.statement_signs import CodedStyle, codes_pattern, pieces_of
 from ejarchive.reports.statement_source import StatementSource
 from ejarchive.reports.statement_styles import ORDINARY
 from ejarchive.reports.statement_words import (
@@ -51,12 +52,12 @@ class Line:
     reasons: tuple[str, ...]
     late: str
 
-    def view(self) -> dict[str, Any]:
-        """Return the line as JSON values."""
+    def view(self, coded: str) -> dict[str, Any]:
+        """Return the line as JSON values; `coded` finds the codes among the marks."""
         return {
             "title": self.title,
             "held": self.held,
-            "marks": self.marks,
+            "marks": pieces_of(self.marks, coded),
             "grades": list(self.grades),
             "missed": self.missed,
             "reasons": list(self.reasons),
@@ -66,13 +67,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lines:
-    """All lines of a statement; `groups`: the heading above the disciplines of a group, and the lines below it."""
+    """All lines of a statement; `groups`: the heading above the disciplines of a group, and the lines below it.
+
+    `coded` finds the codes among marks.
+    """
 
     columns: tuple[GradeColumn, ...]
     reasons: tuple[str, ...]
     heads: tuple[str, ...]
     groups: tuple[tuple[str, tuple[Line, ...]], ...]
     total: Line
+    coded: str
 
 
 def lines_of(source: StatementSource, facts: StatementFacts) -> Lines:
@@ -94,6 +99,7 @@ def lines_of(source: StatementSource, facts: StatementFacts) -> Lines:
             for group in facts.groups
         ),
         total=_line(source, "Всего", facts.total, "", columns, None),
+        coded=codes_pattern(source.regulation.cells),
     )
 
 
@@ -137,14 +143,16 @@ def table_blocks(lines: Lines) -> tuple[list[Block], TableHead]:
     grade = _ONLY_GRADE if len(lines.columns) == 1 else _GRADE  # «Оценка» must fit above it
     fixed = _HELD + grade * len(lines.columns) + _MISSED + _REASON * len(lines.reasons) + _LATE
     every = [*(line for _, group in lines.groups for line in group), lines.total]
-    name, marks = _shares(every, max(WIDTH - fixed, _LEAST_NAME + _LEAST_MARKS))
+    style = CodedStyle.of(ORDINARY.cell, lines.coded)
+    name, marks = _shares(every, style, max(WIDTH - fixed, _LEAST_NAME + _LEAST_MARKS))
     rows: list[Block] = []
     for heading, group in lines.groups:
         if heading:
             rows.append(Block(kind="heading", height=_HEADING, view={"text": heading}, table=TABLE, keep=True))
-        rows += [Block(kind="row", height=_row(line, name, marks), view=line.view(), table=TABLE) for line in group]
+        rows += [Block(kind="row", height=_row(line, name, marks, style), view=line.view(lines.coded), table=TABLE)
+                 for line in group]  # fmt: skip
     height = _row(lines.total, name, marks, ORDINARY.total)
-    rows.append(Block(kind="total", height=height, view=lines.total.view(), table=TABLE))
+    rows.append(Block(kind="total", height=height, view=lines.total.view(lines.coded), table=TABLE))
     head = {
         "name": "disciplines",
         "widths": {"title": name, "held": _HELD, "marks": marks, "grade": grade, "missed": _MISSED,
@@ -155,16 +163,15 @@ def table_blocks(lines: Lines) -> tuple[list[Block], TableHead]:
     return rows, TableHead(_HEAD, head)
 
 
-def _shares(lines: Sequence[Line], room: float) -> tuple[float, float]:
+def _shares(lines: Sequence[Line], style: TextStyle, room: float) -> tuple[float, float]:
     """Return the widths of names and marks that make the table lowest; of equals the most even ones."""
-    style = ORDINARY.cell
     least = [_figures(line, style) for line in lines]
     lengths = [style.width(line.marks) for line in lines]  # measured once: marks break nearly where they must
 
     def cost(name: float) -> tuple[int, float]:
         line = room - name - _ACROSS - _RAGGED
         marks = (math.ceil(length / line) for length in lengths)
-        names = (_lines(each.title, name) for each in lines)
+        names = (_lines(each.title, name, style) for each in lines)
         return sum(map(max, names, marks, least)), abs(name - room / 2)
 
     widths = (_LEAST_NAME + step for step in range(int(room - _LEAST_NAME - _LEAST_MARKS) + 1))
@@ -173,11 +180,11 @@ def _shares(lines: Sequence[Line], room: float) -> tuple[float, float]:
 
 
 @lru_cache(maxsize=4096)  # classmates share the names of their disciplines
-def _lines(text: str, width: float, style: TextStyle = ORDINARY.cell) -> int:
+def _lines(text: str, width: float, style: TextStyle) -> int:
     return line_count(text, width - _ACROSS, style)
 
 
-def _row(line: Line, name: float, marks: float, style: TextStyle = ORDINARY.cell) -> float:
+def _row(line: Line, name: float, marks: float, style: TextStyle) -> float:
     lines = max(_lines(line.title, name, style), _lines(line.marks, marks, style), _figures(line, style))
     return lines * style.leading + _DOWN
 

@@ -62,7 +62,7 @@ def wording_of(source: StatementSource, facts: StatementFacts, options: Statemen
     day = options.issue_date or source.moment.date()
     reader = reader_of(source, facts.student_id, options)
     granted = source.regulation.readers.get(reader, Granted())
-    annex = annex_of(facts, granted) if options.annex and facts.total.lessons else None
+    annex = annex_of(facts, granted, source.regulation.cells) if options.annex and facts.total.lessons else None
     name = student_name(source.journal, student, source.moment.date())
     groups = "; ".join(group_text(group) for group in facts.groups)
     return Wording(

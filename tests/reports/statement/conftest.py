@@ -50,12 +50,24 @@ def college(root):
 def items(document, kind):
     """All pieces of a kind on the sheets of a document."""
     pages = [page for part in document.parts for page in part.view["pages"]]
-    return [item for page in pages for item in page["items"] if item["kind"] == kind]
+    return [plainly(item) for page in pages for item in page["items"] if item["kind"] == kind]
+
+
+def plainly(item):
+    """A piece of a view with its texts in one again, whose codes the templates set apart."""
+    if "pieces" in item:
+        return {**item, "text": "".join(item["pieces"])}
+    if "texts" in item:
+        return {**item, "texts": ["".join(text) for text in item["texts"]]}
+    return item
 
 
 def rows(document, table="disciplines"):
     """The rows of a table over all its sheets."""
-    return [row for item in items(document, "table") if item["name"] == table for row in item["rows"]]
+    found = [row for item in items(document, "table") if item["name"] == table for row in item["rows"]]
+    if table == "annex":
+        return [{**row, "cells": [plainly(cell) for cell in row["cells"]]} for row in found]
+    return [{**row, "marks": "".join(row["marks"])} if "marks" in row else row for row in found]
 
 
 def words(document):
