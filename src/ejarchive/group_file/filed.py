@@ -163,6 +163,12 @@ class FiledTerm:
         return self.current is not None and self.current.rebuilt and self.step is Step.PRINTED
 
     @property
+    def bag(self) -> FiledBag | None:
+        """The newest electronic case that holds just the sheets of the current version."""
+        version = self.current.version if self.current else None
+        return next((bag for bag in reversed(self.bags) if version and bag.version == version), None)
+
+    @property
     def keeper(self) -> str | None:
         """Who keeps it, once somebody does."""
         mark = self.marks.get(Step.KEPT)

@@ -61,8 +61,7 @@ def _signed(term: FiledTerm, current: Printing) -> str:
 
 
 def _remedy(term: FiledTerm) -> str:
-    if term.bags:
-        bag = term.bags[-1]
+    if bag := term.bag:
         return (
             f"Подписанные листы лежат в пакете {bag.name}: {bag.path}. "
             f'Что изменилось, покажет ejarchive compare "{bag.path}" ЖУРНАЛ; для просмотра печатайте с --draft.'

@@ -28,10 +28,12 @@ from ejarchive.recipes.bundling import (
     title_of,
 )
 from ejarchive.recipes.cases import Case, cases_of
+from ejarchive.recipes.group_file_bags import BagKeeping
 from ejarchive.recipes.group_terms import open_group_terms
 from ejarchive.recipes.opening import Opened
 from ejarchive.recipes.order import Order, Outcome, Silence, Talk
 from ejarchive.recipes.printing import print_documents
+from ejarchive.recipes.state_folder import state_folder
 from ejarchive.reports.bundle_sheets import bundle_certificate, bundle_inventory
 from ejarchive.settings import FILE_NAME
 from ejarchive.surroundings import Surroundings
@@ -71,8 +73,16 @@ def make_bundles(
         needs=(lacking_for_bundle,),
     )
     talk.tell(chosen.findings)
+    settings = chosen.opened.settings
     work = _Bundling(
-        chosen.opened, surroundings.folder / journal, surroundings.folder / archive, wanted, order, surroundings, talk
+        opened=chosen.opened,
+        source=surroundings.folder / journal,
+        archive=surroundings.folder / archive,
+        wanted=wanted,
+        order=order,
+        surroundings=surroundings,
+        talk=talk,
+        keeping=BagKeeping(state_folder(settings, surroundings), surroundings.now.astimezone(settings.college.zone)),
     )
     artifacts, lines = [], []
     for context in chosen.contexts:
@@ -83,7 +93,7 @@ def make_bundles(
     return Outcome(artifacts=tuple(artifacts), findings=chosen.findings, lines=tuple(lines))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Bundling:
     """One run: what was opened, where it goes, and who listens."""
 
@@ -94,6 +104,7 @@ class _Bundling:
     order: Order
     surroundings: Surroundings
     talk: Talk
+    keeping: BagKeeping
 
     def bundle(self, case: Case) -> tuple[list[Artifact], list[str]]:
         """Make a version of one bag and its certificate; say so, or that nothing has changed."""
@@ -108,12 +119,14 @@ class _Bundling:
         within = (JOURNAL, FILE_NAME, DOCUMENTS) if given else (JOURNAL, FILE_NAME)
         if last is not None and last.holds(files, within=within):
             said = f"Группа {context.group.name}: с версии {last.name} ничего не изменилось."
+            self._record(case, last.path, last.fingerprint, last.digests)
             return self._certificate_again(case, last), [said]
         documents = maker.documents(
             case,
             given,
             accepted=self.wanted.accept_differences is not None,
             accepted_gaps=maker.accepted_gaps(self.surroundings.folder / ready, case) if ready else "",
+            ordered=self.keeping.ordered(context),
         )
         if documents is None:
             return [], []
@@ -121,6 +134,7 @@ class _Bundling:
         bag = self._bag(case, name, files, documents, last)
         path = self.archive / (f"{name}.zip" if self.wanted.zip else name)
         (write_zipped_bag if self.wanted.zip else write_bag)(bag, path)
+        self._record(case, path, bag.fingerprint, _digests(bag.payload))
         sizes = [len(data) for data in bag.payload.values()]
         certificate = self._certificate(case, name, sizes, bag.fingerprint)
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest() if self.wanted.zip else bag.fingerprint
@@ -148,6 +162,7 @@ class _Bundling:
             self.order,
             predecessor=predecessor,
             accepted=self.wanted.accept_differences,
+            group_file=None if case.sheets else self.keeping.facts(context, documents.files, documents.printing),
         )
         if not case.sheets:  # a few sheets need no book to be browsed
             pages, named = browsing(self.opened, case, payload, titles)
@@ -163,6 +178,13 @@ class _Bundling:
         payload |= maker.rendered(sheet, stem="inventory")
         info = bag_info(case, name, date=self._date(case), predecessor=predecessor)
         return make_bag(payload, info, with_streebog=self.opened.settings.archive.streebog)
+
+    def _record(self, case: Case, path: Path, fingerprint: str, digests: Mapping[str, str]) -> None:
+        """Write the bag into the file of its group; a few sheets for a case of their own are no part of that file."""
+        if not case.sheets:
+            name = path.name.removesuffix(".zip")
+            pdfs = [digest for file, digest in digests.items() if _is_document(file)]
+            self.keeping.record(case.context, (name, fingerprint, path), pdfs)
 
     def _certificate(self, case: Case, name: str, sizes: Sequence[int], fingerprint: str) -> list[Artifact]:
         sheet = bundle_certificate(
@@ -189,3 +211,11 @@ class _Bundling:
         told = self.surroundings.environment.get("SOURCE_DATE_EPOCH", "").isdigit()
         day: dt.datetime = self.surroundings.now if told else case.context.moment
         return day.date().isoformat()
+
+
+def _is_document(path: str) -> bool:
+    return path.startswith(DOCUMENTS) and path.endswith(".pdf")
+
+
+def _digests(payload: Mapping[str, bytes]) -> dict[str, str]:
+    return {path: hashlib.sha256(data).hexdigest() for path, data in payload.items() if _is_document(path)}

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from ejarchive import __version__
 from ejarchive.archive.bag import BagInfo
@@ -79,8 +80,12 @@ def provenance(
     *,
     predecessor: tuple[str, str] | None,
     accepted: str | None,
+    group_file: Mapping[str, Any] | None = None,
 ) -> bytes:
-    """Return where the bag comes from: no clock and no place on a disk, so that it can be made again."""
+    """Return where the bag comes from: no clock and no place on a disk, so that it can be made again.
+
+    `group_file` tells which sheets of the group's file its PDFs are.
+    """
     engine = order.engine or opened.settings.print.engine
     own = own_templates(opened.settings)
     facts = {
@@ -98,6 +103,7 @@ def provenance(
         ],
         "replaces": {"name": predecessor[0], "fingerprint": predecessor[1]} if predecessor else None,
         "accepted_differences": accepted,
+        "group_file": group_file,
     }
     return (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode()
 

@@ -11,20 +11,17 @@ from pathlib import Path
 
 from ejarchive.artifact import Artifact
 from ejarchive.errors import UsageError
-from ejarchive.finding import Finding
 from ejarchive.formats.group_file_table import group_file_csv, is_group_file
 from ejarchive.group_file import Event, Files, GroupFile, NewMark, Step, marked
 from ejarchive.naming import stem, unique_slugs
 from ejarchive.outputs import new_file
+from ejarchive.recipes.group_file_desk import NO_FILES, desk_of, filed_group
 from ejarchive.recipes.group_file_lines import status_lines
 from ejarchive.recipes.group_file_placing import known_files
-from ejarchive.recipes.opening import read_settings
 from ejarchive.recipes.order import Order, Outcome, Silence, Talk
 from ejarchive.recipes.printing import print_documents
-from ejarchive.recipes.state_folder import state_folder
 from ejarchive.reports.group_file_sheet import group_file_sheet
 from ejarchive.russian import short_date
-from ejarchive.settings import Settings
 from ejarchive.state.group_files import group_files
 from ejarchive.surroundings import Surroundings
 
@@ -32,7 +29,6 @@ _ORDER = re.compile(
     r"\s*№?\s*(?P<number>.+?)\s*(?:,|\sот\s)\s*"
     r"(?:(?P<iso>\d{4}-\d\d-\d\d)|(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4}))\s*(?:г\.?)?\s*"
 )
-_NONE = "Дел групп в учёте ещё нет: их начинает ejarchive pack, когда печатает журнал на подпись."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,26 +44,16 @@ class MarkOrder:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """Where the ledger of this call lies, and on which day it is looked at."""
-
-    settings: Settings
-    findings: tuple[Finding, ...]
-    folder: Path
-    now: dt.datetime
-
-
 def show_files(
     group: str | None, out: Path | None, order: Order, surroundings: Surroundings, *, talk: Talk | None = None
 ) -> Outcome:
     """Say where each semester of a group, or of all groups, stands; into `out` also as CSV and as PDF."""
     talk = talk or Silence()
-    desk = _desk(order, surroundings)
+    desk = desk_of(order, surroundings)
     talk.tell(desk.findings)
     known = known_files(desk.folder, desk.now)
-    chosen = [known[_group_of(known, group)]] if group is not None else list(known.values())
-    lines = tuple(line for file in chosen for line in status_lines(file)) or (_NONE,)
+    chosen = [known[filed_group(known, group)]] if group is not None else list(known.values())
+    lines = tuple(line for file in chosen for line in status_lines(file)) or (NO_FILES,)
     if out is None or not chosen:
         return Outcome(findings=desk.findings, lines=lines)
     name = _stem(known, chosen[0].group_id if group is not None else None)
@@ -93,7 +79,7 @@ def mark_step(wanted: MarkOrder, order: Order, surroundings: Surroundings, *, ta
     talk = talk or Silence()
     if wanted.reason is not None and not wanted.reason.strip():
         raise UsageError("Не названа причина.", 'Она остаётся в учёте: --reason "причина".')
-    desk = _desk(order, surroundings)
+    desk = desk_of(order, surroundings)
     talk.tell(desk.findings)
     today = desk.now.date()
     new = NewMark(
@@ -106,7 +92,7 @@ def mark_step(wanted: MarkOrder, order: Order, surroundings: Surroundings, *, ta
     if wanted.keeper and new.step is not Step.KEPT:
         raise UsageError("Кто хранит дело, отмечают вместе с хранением.", "Укажите шаг kept или уберите --keeper.")
     known = known_files(desk.folder, desk.now)
-    group_id = _group_of(known, wanted.group)
+    group_id = filed_group(known, wanted.group)
 
     def turn(files: Files) -> list[Event]:
         file = files[group_id]
@@ -151,33 +137,7 @@ def _terms_for(file: GroupFile, new: NewMark) -> list[str]:
     return waiting
 
 
-def _group_of(files: Files, asked: str) -> str:
-    """Return the id of the group meant by its id or by a name it has in the ledger."""
-    if asked in files:
-        return asked
-    plain = "".join(asked.casefold().split())
-    found = [
-        group_id
-        for group_id, file in files.items()
-        if plain in {"".join(term.group_name.casefold().split()) for term in file.terms}
-    ]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise UsageError(f"Групп с названием {asked} несколько.", f"Укажите код: {', '.join(found)}.")
-    if not files:
-        raise UsageError(f"Дела группы {asked} в учёте нет.", _NONE)
-    known = ", ".join(f"{file.name} ({group_id})" for group_id, file in files.items())
-    raise UsageError(f"Дела группы {asked} в учёте нет.", f"Есть: {known}.")
-
-
 def _stem(files: Files, group_id: str | None) -> str:
     if group_id is None:
         return "group-files"
     return stem("group-file", unique_slugs({each: file.name for each, file in files.items()})[group_id])
-
-
-def _desk(order: Order, surroundings: Surroundings) -> _Desk:
-    settings, findings = read_settings(order, surroundings, surroundings.folder)
-    now = surroundings.now.astimezone(settings.college.zone)
-    return _Desk(settings, tuple(findings), state_folder(settings, surroundings), now)

@@ -23,7 +23,8 @@ def status_lines(file: GroupFile) -> Iterator[str]:
         if term.skipped:
             yield f"      не отмечено: {', '.join(step.words for step in term.skipped)}"
         if term.bags:
-            yield f"      электронное дело {term.bags[-1].name}: {term.bags[-1].path}"
+            others = "" if term.bag == term.bags[-1] or not term.printings else " (в нём другие листы, не эти)"
+            yield f"      электронное дело {term.bags[-1].name}{others}: {term.bags[-1].path}"
         if term.printings and (step := term.next_step):
             yield f"      дальше: {step.task} ({step.value})"
 

@@ -58,4 +58,22 @@ def mark(call: Call, **wanted: Any) -> Outcome:  # noqa: ANN401 - the options ab
     return mark_step(MarkOrder(**wanted), call.order, call.surroundings, talk=call.console)
 
 
-file = Door("file", help="Дело группы: от первого семестра до архива.", commands=[status, mark])
+@command(
+    "rebuild",
+    short_help="Восстановить учёт по архивным пакетам",
+    examples=["ejarchive file rebuild архив", "ejarchive file rebuild архив --group 21-ТМ --state записи"],
+)
+@click.argument("archive", metavar="АРХИВ", type=PATH, help="Папка, где лежат архивные пакеты.")
+@click.option("--group", metavar="ГРУППА", help="Код или название группы; без него — все.")
+def rebuild(call: Call, archive: Path, group: str | None) -> Outcome:
+    """Восстановить потерянный учёт по архивным пакетам: версии, тома, листы и сами пакеты.
+
+    Что уже есть в учёте, не меняется. Когда журнал подписан, подшит и у кого хранится, пакеты не знают:
+    это отмечают заново по бумаге.
+    """
+    from ejarchive.recipes.group_file_rebuilding import rebuild_files  # late: pandas and the engines
+
+    return rebuild_files(archive, group, call.order, call.surroundings, talk=call.console)
+
+
+file = Door("file", help="Дело группы: от первого семестра до архива.", commands=[status, mark, rebuild])
