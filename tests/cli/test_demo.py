@@ -26,7 +26,8 @@ def judge(demo, tmp_path):
         assert report.valid, report.flatten(["message"])[:5]
         assert (bag / "data" / "index.html").is_file()
     pdfs = sorted([*demo.rglob("*.pdf"), *unpacked.rglob("*.pdf")])
-    assert len(pdfs) == 5 * 2 + 2 * 3 + 2  # packs and readiness; document, inventory, certificate; register and labels
+    assert len(pdfs) == 5 * 2 + 2 * 3 + 2 + 3 + 6
+    # packs and readiness; document, inventory, certificate; register and labels; reports and summary; teachers' sheets
     assert verapdf(pdfs) == {path: [] for path in pdfs}
 
 
@@ -35,7 +36,7 @@ def test_the_demo_is_made_and_made_again(ejarchive, tmp_path):
     first = ejarchive("demo", "--engine", "plutoprint")
     assert first.code == 0, first.stderr
     assert (demo / "README.txt").is_file()
-    for place in ("semester-1", "semester-2", "project", "journal.xlsx", "blank", "archive"):
+    for place in ("semester-1", "semester-2", "project", "journal.xlsx", "blank", "archive", "analytics"):
         assert place in first.stdout
         assert (demo / place).exists()
     judge(demo, tmp_path)

@@ -15,7 +15,7 @@ from ejarchive.errors import UsageError
 from ejarchive.recipes.analytics_leftovers import clear_old_sheets
 from ejarchive.recipes.analytics_remarks import look_at_remarks
 from ejarchive.recipes.analytics_snapshots import read_snapshots
-from ejarchive.recipes.opening import open_sound_journal
+from ejarchive.recipes.opening import open_journal, open_sound_journal
 from ejarchive.recipes.order import Order, Outcome, Silence, Talk
 from ejarchive.recipes.printing import print_documents
 from ejarchive.render.xlsx_writer import drafted_spreadsheet
@@ -109,6 +109,15 @@ def analyse(
     clear_old_sheets(folder, reviews, artifacts)
     breaches = upkeep_findings(upkeep, opened.journal, opened.regulation, months=[str(month)], deputy=wanted.deputy)
     return Outcome(artifacts=tuple(artifacts), findings=(*opened.findings, *remembered.findings, *breaches))
+
+
+def remember_month(journal: Path, wanted: AnalyticsOrder, order: Order, surroundings: Surroundings) -> None:
+    """Look at a month's remarks and keep them, as `analyse` does, and print nothing."""
+    opened = open_journal(journal, order, surroundings)
+    day = opened.certain_moment.astimezone(opened.settings.college.zone)
+    upkeep = judge_upkeep(opened.journal, opened.regulation, opened.settings, day)
+    months = [str(month_asked(wanted.month))]
+    look_at_remarks(opened, upkeep, months=months, day=day.date(), surroundings=surroundings, workbook=wanted.remarks)
 
 
 def month_asked(text: str) -> Month:

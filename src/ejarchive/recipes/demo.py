@@ -14,6 +14,7 @@ from ejarchive.artifact import Artifact
 from ejarchive.errors import InTheWayError, InvalidBagError
 from ejarchive.finding import Finding
 from ejarchive.outputs import new_file
+from ejarchive.recipes.analytics import AnalyticsOrder, analyse, remember_month
 from ejarchive.recipes.archive_list import list_archive
 from ejarchive.recipes.bundle import BundleOrder, make_bundles
 from ejarchive.recipes.contents import look_into
@@ -30,6 +31,11 @@ _FIRST, _SECOND = "2025-1", "2025-2"
 _CONTINUED, _SMALL = "21-ТМ", "11-ПК"
 _ZIPPED = "11-ВТ"
 _END_OF_FIRST = dt.datetime.fromisoformat("2025-12-30T18:00:00+04:00")
+_MONTHS = (
+    ("2025-10", "2025-11-05T18:00:00+04:00"),
+    ("2025-11", "2025-12-05T18:00:00+04:00"),
+    ("2025-12", "2026-01-14T18:00:00+04:00"),
+)
 _LAID_OUT = (
     "  semester-1/pack-….pdf       журналы трёх групп за первый семестр: печатать, подписать, подшить",
     "  semester-1/readiness-….pdf  что в журнале группы ещё не заполнено: куратору, до подписи",
@@ -37,6 +43,7 @@ _LAID_OUT = (
     "  project/pack-….pdf          так журнал выглядит, пока заполнено не всё: «ПРОЕКТ» на каждом листе",
     "  archive/bag-…               электронные дела для архива, папкой и zip: откройте в деле data/index.html",
     "  archive/….pdf, register.…   удостоверяющие листы, опись электронных дел, этикетки носителей",
+    "  analytics/report-….pdf      справки заместителям за декабрь; рядом сводка директору, книги, листы замечаний",
     "  journal/                    журнал папкой таблиц и настройки колледжа ejarchive.toml",
     "  journal.zip, journal.xlsx   тот же журнал архивом и книгой",
     "  blank/                      пустая книга и настройки для своего колледжа",
@@ -73,10 +80,12 @@ def make_demo(target: Path, order: Order, surroundings: Surroundings, *, talk: T
     )
     talk.say("Печатаю «ПРОЕКТ»: журнал, в котором заполнено ещё не всё…")
     project = packs("project", PackOrder(groups=[_SMALL], term=_FIRST), _END_OF_FIRST)
+    talk.say("Проверяю, как вели журналы: справки за декабрь с замечаниями трёх месяцев…")
+    reviewed = _analytics(target, order, surroundings, _Quiet(talk))
     talk.say("Составляю электронные дела и проверяю их…")
     kept = _archive(target, order, surroundings, _Quiet(talk))
     return Outcome(
-        artifacts=(*artifacts, *first.artifacts, *second.artifacts, *project.artifacts, *kept),
+        artifacts=(*artifacts, *first.artifacts, *second.artifacts, *project.artifacts, *reviewed, *kept),
         findings=first.findings,
         lines=tuple(_words(target)),
     )
@@ -113,6 +122,18 @@ def _journals(target: Path, order: Order, surroundings: Surroundings) -> Iterato
         shutil.copyfile(sample / "ejarchive.toml", settings)
     if not (target / "blank").exists():  # who has begun to fill it in keeps it
         yield from start_college(target / "blank", Introduction()).artifacts
+
+
+def _analytics(target: Path, order: Order, surroundings: Surroundings, talk: Talk) -> Sequence[Artifact]:
+    """Analyse three months one after another, as a deputy does, and print the last."""
+    journal = target / "journal"
+    orders = [
+        (AnalyticsOrder(month=month), replace(order, config=None, as_of=dt.datetime.fromisoformat(moment)))
+        for month, moment in _MONTHS
+    ]
+    for wanted, then in orders[:-1]:
+        remember_month(journal, wanted, then, surroundings)
+    return analyse(journal, target / "analytics", *orders[-1], surroundings, talk=talk).artifacts
 
 
 def _archive(target: Path, order: Order, surroundings: Surroundings, talk: Talk) -> Iterator[Artifact]:
