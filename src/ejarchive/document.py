@@ -91,6 +91,7 @@ class Layout:
     first_sheet: int = 1
     sheets_per_volume: int = 250
     first_volume: int = 1
+    qr: bool = False  # beside the code of a sheet, the same code for a camera
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +130,8 @@ class Document:
     `stem` is the ASCII file name without ending; `moment` is «по состоянию на» and dates the metadata.
     `watermark` («ПРОЕКТ», «Черновик») is laid over every page and is no part of any part. `ordered`: what
     was asked of it beyond the usual, kept in the metadata, so that the same can be made again. `accessible`:
-    PDF/UA-1 straight from the engine, so it has one part and no layer.
+    PDF/UA-1 straight from the engine, so it has one part and no layer. `salt`: of what the codes of its sheets are made,
+    known to nobody who has not the document (empty: the sheets have none).
     """
 
     kind: str
@@ -144,6 +146,7 @@ class Document:
     ordered: str = ""
     accessible: bool = False
     signature_field: bool = False  # one is promised: a document without a place for it is a defect
+    salt: str = ""
     group_id: str | None = None
     student_id: str | None = None
     term_id: str | None = None

@@ -94,6 +94,7 @@ class PackRules:
 
     `once`: sheets of the group, printed one time; `parts`: of every semester; `year_parts`: after the last
     one of a year; `volume_parts`: when a volume closes. `signatures`: capacities on the signature sheet.
+    `qr`: whether the code of a sheet may stand at its foot as a QR code too.
     """
 
     __pydantic_config__: ClassVar = _STRICT
@@ -105,6 +106,7 @@ class PackRules:
     practice: Literal["in_pack", "own_journal"] = "in_pack"
     signatures: tuple[str, ...] = ("director",)
     teacher_signs_course: bool = False
+    qr: bool = False
 
     @property
     def sheets(self) -> frozenset[str]:

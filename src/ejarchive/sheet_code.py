@@ -12,6 +12,7 @@ import hashlib
 import hmac
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ejarchive.errors import UsageError
 
@@ -29,6 +30,17 @@ _EXPONENTS = {value: exponent for exponent, value in enumerate(_POWERS[:31])}
 _CYRILLIC = dict(zip("АВЕКМНОРСТУХ", "ABEKMHOPCTYX", strict=True))  # typed as they look, on the keyboard of the place
 _READ = str.maketrans({**_CYRILLIC, "I": "1", "L": "1", "O": "0", "О": "0"})
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+
+
+@dataclass(frozen=True, slots=True)
+class CodedSheet:
+    """A sheet of a PDF: its code, the name of the file, what it is called, its first and last page there, from 1."""
+
+    code: str
+    file: str
+    sheet: str
+    first_page: int
+    last_page: int
 
 
 def sheet_code(salt: str, volume: int, sheet: str) -> str:

@@ -33,6 +33,7 @@ from ejarchive.recipes.group_terms import open_group_terms
 from ejarchive.recipes.opening import Opened
 from ejarchive.recipes.order import Order, Outcome, Silence, Talk
 from ejarchive.recipes.printing import print_documents
+from ejarchive.recipes.sheet_list import sheet_list
 from ejarchive.recipes.state_folder import state_folder
 from ejarchive.reports.bundle_sheets import bundle_certificate, bundle_inventory
 from ejarchive.settings import FILE_NAME
@@ -155,6 +156,7 @@ class _Bundling:
         predecessor = (last.name, last.fingerprint) if last else None
         payload = {**files, **{f"{DOCUMENTS}{stem}": data for stem, data in documents.files.items()}}
         titles = {f"{DOCUMENTS}{stem}": documents.title for stem in documents.files if stem.endswith(".pdf")}
+        payload |= sheet_list(documents.files)
         payload[PROVENANCE] = provenance(
             self.opened,
             context,

@@ -12,8 +12,8 @@ from ejarchive.document import Document
 from ejarchive.errors import UsageError
 from ejarchive.group_file import Printing
 from ejarchive.recipes.cases import Case
-from ejarchive.recipes.group_file_content import content_of
 from ejarchive.recipes.group_file_bags import made_today
+from ejarchive.recipes.group_file_content import content_of
 from ejarchive.recipes.group_file_placing import volumes_of
 from ejarchive.recipes.opening import Opened
 from ejarchive.recipes.order import Order, Talk
@@ -78,6 +78,7 @@ class DocumentMaker:
         document = self._document(case, ordered, accepted_gaps)
         if document is None:
             return None
+        document = replace(document, salt=content_of(document, self.order, self.opened.settings))
         volumes = self._volumes(document)
         rendered = _named(volumes, document.stem)
         if given:

@@ -20,6 +20,7 @@ from ejarchive.recipes.cases import Case
 from ejarchive.recipes.opening import Opened
 from ejarchive.recipes.order import Order
 from ejarchive.recipes.printing import own_templates
+from ejarchive.recipes.sheet_list import SHEETS
 from ejarchive.render.html_pages import render_pages
 from ejarchive.reports.browsing.pages import FOLDER, browsing_pages
 from ejarchive.reports.case_sheets import GRADE_SHEETS
@@ -33,6 +34,7 @@ _TITLES = {
     "journal/datapackage.json": "Описание таблиц журнала (Frictionless Data Package)",
     PROVENANCE: "Происхождение данных",
     FILE_NAME: "Настройки, с которыми составлено дело",
+    SHEETS: "Коды листов",
 }
 
 

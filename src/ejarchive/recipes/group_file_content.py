@@ -18,11 +18,12 @@ from ejarchive.settings import Settings
 def content_of(document: Document, order: Order, settings: Settings) -> str:
     """Return the digest of a document, its engine, templates and fonts, and the libraries that make the file.
 
-    Why: the version of a pack is printed in it, so it must be known while the pack is not yet made.
+    Why: the version of a pack and the codes of its sheets are printed in it, so it must be known while the pack is
+    not yet made. It is the salt of those codes too: whoever has not the whole journal cannot know it.
     """
     keys = OrderKeys(order.engine or settings.print.engine, own_templates(settings))
     told = json.dumps(asdict(document), ensure_ascii=False, sort_keys=True, default=_plain)
-    return hashlib.sha256(f"{keys.shared}\n{version('pikepdf')}\n{told}".encode()).hexdigest()
+    return hashlib.sha256(f"{keys.shared}\n{version('pikepdf')}\n{version('segno')}\n{told}".encode()).hexdigest()
 
 
 def _plain(value: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ejarchive.checks.readiness import readiness_findings, readiness_of
@@ -68,8 +68,9 @@ def make_packs(
             findings += readiness_findings(context.journal, context.regulation, readiness)
             options = keeping.placed(context, _options(wanted, readiness), wanted.from_sheet)
             pack = build_pack(context, options)
-            keeping.plan(context, pack, options, content_of(pack, order, opened.settings))
-            documents += [readiness_page(context, readiness), pack]
+            content = content_of(pack, order, opened.settings)
+            keeping.plan(context, pack, options, content)
+            documents += [readiness_page(context, readiness), replace(pack, salt=content)]
         keeping.refuse()
         artifacts = print_documents(
             documents,

@@ -19,6 +19,7 @@ from ejarchive.render.imposition import PlacedPage, Volume
 from ejarchive.render.metadata import information, xmp
 from ejarchive.render.numbering import FONT, MARK, POINTS, Layer, Numbering
 from ejarchive.render.parts import RenderedPart
+from ejarchive.render.sheet_codes import put_mark, sheet_marks
 from ejarchive.render.signature_field import put_signature_fields
 
 _PRINTED = 4  # annotation flag
@@ -29,7 +30,7 @@ def finish(document: Document, volume: Volume, rendered: Mapping[str, RenderedPa
     pdf = Pdf.new()
     sources = _join(pdf, volume, rendered)
     _repair(pdf)
-    _lay_over(pdf, volume, numbering)
+    _lay_over(pdf, document, volume, numbering)
     put_signature_fields(pdf, wanted=document.signature_field)
     _outline(pdf, volume)
     _describe(pdf, document, volume)
@@ -54,12 +55,15 @@ def _join(pdf: Pdf, volume: Volume, rendered: Mapping[str, RenderedPart]) -> lis
     return sources
 
 
-def _lay_over(pdf: Pdf, volume: Volume, numbering: Numbering) -> None:
+def _lay_over(pdf: Pdf, document: Document, volume: Volume, numbering: Numbering) -> None:
+    moment = information(document, document.title)["/ModDate"]
     font = numbering.font.embed(pdf)
     mark = Dictionary(Type=Name.ExtGState, BM=Name.Multiply)
     befores: dict[bytes, Object] = {}
-    for page, placed in zip(pdf.pages, volume.pages, strict=True):
-        layer = numbering.layer(placed)
+    for page, placed, code in zip(pdf.pages, volume.pages, sheet_marks(document, volume), strict=True):
+        if code:
+            put_mark(page, code, moment)
+        layer = numbering.layer(placed, code)
         if not layer.before:
             continue
         if layer.before not in befores:

@@ -1,8 +1,9 @@
 """The numbering layer: what is laid over finished pages once their places are known.
 
 Page number in the middle of the upper margin from the second page (ГОСТ Р 7.0.97: не менее 10 мм от края),
-sheet number in the upper right corner of a face, printed or an empty box for the pencil, and the watermark of
-what is not yet a document. Pages on a back are moved to the right place of the mirrored sewing margin.
+sheet number in the upper right corner of a face, printed or an empty box for the pencil, its code in the lower one,
+and the watermark of what is not yet a document. Pages on a back are moved to the right place of the mirrored
+sewing margin.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from ejarchive.document import Geometry, Layout
 from ejarchive.render.imposition import PlacedPage
 from ejarchive.render.layer_font import LayerFont, layer_font
+from ejarchive.render.sheet_codes import CHARACTERS, SheetMark, drawn
 
 POINTS = 72 / 25.4  # a millimetre
 
@@ -36,19 +38,22 @@ class Layer:
 class Numbering:
     """Draws the layer of each page of one document."""
 
-    def __init__(self, layout: Layout, watermark: str) -> None:
+    def __init__(self, layout: Layout, watermark: str, *, codes: bool = False) -> None:
         self._layout = layout
         self._watermark = watermark
-        self.font: LayerFont = layer_font("".join(sorted({*"0123456789", *watermark.replace(" ", "")})))
+        characters = {*"0123456789", *watermark.replace(" ", ""), *(CHARACTERS if codes else "")}
+        self.font: LayerFont = layer_font("".join(sorted(characters)))
 
-    def layer(self, page: PlacedPage) -> Layer:
-        """Return the layer of a page."""
+    def layer(self, page: PlacedPage, code: SheetMark | None = None) -> Layer:
+        """Return the layer of a page, with the code that it carries."""
         moved = self._moved(page)
-        drawn = self._numbers(page) + self._mark(page.geometry)
-        if not moved and not drawn:
+        laid = self._numbers(page) + self._mark(page.geometry)
+        if code:
+            laid += drawn(code, page.geometry, self.font, FONT, qr=self._layout.qr)
+        if not moved and not laid:
             return Layer(b"", b"", 0)
         shift = b" 1 0 0 1 %s 0 cm" % _number(moved) if moved else b""
-        return Layer(b"q" + shift, b"Q\n" + drawn, moved)
+        return Layer(b"q" + shift, b"Q\n" + laid, moved)
 
     def _moved(self, page: PlacedPage) -> float:
         if page.face or self._layout.sheet_numbers is None:

@@ -21,6 +21,7 @@ from ejarchive.render.metadata import is_ours
 from ejarchive.render.numbering import Numbering
 from ejarchive.render.readback import read_back
 from ejarchive.render.settling import PartSource, settle
+from ejarchive.render.sheet_codes import coded
 from ejarchive.render.workers import Progress, WorkerPool
 
 
@@ -53,7 +54,7 @@ def render_document(document: Document, options: RenderOptions) -> list[Rendered
     Raises `RenderingError` for a page that could not be made or is not what was promised,
     `InstallationError` where the engine is missing.
     """
-    numbering = Numbering(document.layout, document.watermark)
+    numbering = Numbering(document.layout, document.watermark, codes=coded(document))
     with _executor(options, len(document.parts)) as executor:
         source = PartSource(
             executor,

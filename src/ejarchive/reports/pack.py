@@ -126,6 +126,7 @@ def document_of(
             sheet_numbers=settings.sheet_numbers,
             first_sheet=options.first_sheet,
             first_volume=options.first_volume,
+            qr=context.regulation.pack.qr,
         ),
         watermark=_watermark(options),
         ordered=options.words,
