@@ -220,4 +220,5 @@ def _is_document(path: str) -> bool:
 
 
 def _digests(payload: Mapping[str, bytes]) -> dict[str, str]:
-    return {path: hashlib.sha256(data).hexdigest() for path, data in payload.items() if _is_document(path)}
+    named = ((path.removeprefix("data/"), data) for path, data in payload.items())
+    return {path: hashlib.sha256(data).hexdigest() for path, data in named if _is_document(path)}
