@@ -18,7 +18,7 @@ from ejarchive.recipes.order import Outcome
     examples=[
         "ejarchive pack журнал -o печать",
         "ejarchive pack журнал --group 21-ТМ --term 2025-1 -o печать",
-        "ejarchive pack журнал --group 21-ТМ --term 2025-2 --continuation --from-sheet 58 -o печать",
+        "ejarchive pack журнал --group 21-ТМ --term 2025-2 --continuation -o печать",
     ],
 )
 @click.argument("journal", metavar="ЖУРНАЛ", type=PATH, help="Папка журнала, её zip или книга xlsx.")
@@ -26,7 +26,9 @@ from ejarchive.recipes.order import Outcome
 @click.option("--group", "groups", metavar="ГРУППА", multiple=True, help="Код или название группы; без него — все.")
 @click.option("--term", metavar="ПЕРИОД", help="Учебный период, например 2025-1; без него — последний.")
 @click.option("--continuation", is_flag=True, help="Продолжить подшитое дело: без титульного листа.")
-@click.option("--from-sheet", metavar="ЛИСТ", type=click.IntRange(min=1), help="Номер первого нового листа.")
+@click.option(
+    "--from-sheet", metavar="ЛИСТ", type=click.IntRange(min=1), help="Первый новый лист, если прежние не в учёте."
+)
 @click.option("--close-volume", is_flag=True, help="Закрыть том: обложка, опись, заверитель, ярлык.")
 @click.option(
     "--accept-gaps", metavar="ПРИЧИНА", help="Печатать на подпись, хотя заполнено не всё; причину напечатать."
