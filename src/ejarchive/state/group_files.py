@@ -12,7 +12,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from ejarchive.errors import InTheWayError
@@ -78,7 +78,13 @@ class GroupFiles:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        with turn_of(self._folder / _LOCK) as mine:
+        with ExitStack() as stack:
+            try:
+                mine = stack.enter_context(turn_of(self._folder / _LOCK))
+            except sqlite3.OperationalError as error:
+                raise InTheWayError(
+                    f"В папку записей {self._folder} нельзя писать.", "Проверьте права на неё и место на диске."
+                ) from error
             if not mine:
                 raise InTheWayError(
                     "Дело группы сейчас меняет другой запуск ejarchive.", "Дождитесь его конца и повторите."

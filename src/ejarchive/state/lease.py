@@ -38,11 +38,16 @@ def is_held(file: Path) -> bool:
 
 @contextmanager
 def turn_of(file: Path, patience: float = 30.0) -> Iterator[bool]:
-    """Wait for one's turn with a file that stays, `patience` seconds at most; the block is told whether it came."""
+    """Wait for one's turn with a file that stays, `patience` seconds at most; the block is told whether it came.
+
+    `sqlite3.OperationalError` where the file cannot be made.
+    """
     with closing(sqlite3.connect(file, isolation_level=None, timeout=patience)) as holder:
         try:
             holder.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
             yield False
             return
         try:
