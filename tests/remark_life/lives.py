@@ -13,10 +13,12 @@ assert RULES[GAP].nature is Nature.REMEDIABLE
 assert RULES[LATENESS].nature is Nature.FACTUAL
 
 
-def breach(rule=GAP, lesson="l1", *, course="c1", who="p1", matured=dt.date(2025, 10, 20), binding=True, rows=None):
+def breach(rule=GAP, lesson="l1", *, course="c1", who="p1", matured=dt.date(2025, 10, 20), binding=True, rows=None,
+           done=None):  # fmt: skip
     fact = Fact(rule=rule, matured=matured, course_id=course, lesson_id=lesson, day=matured,
                 rows=("courses", "lessons") if rows is None else rows)  # fmt: skip
-    return Breach(fact=fact, rule=RULES[rule], deputy="academic", binding=binding, responsible_id=who, group_id="g1")
+    return Breach(fact=fact, rule=RULES[rule], deputy="academic", binding=binding, responsible_id=who, group_id="g1",
+                  done_on=done)  # fmt: skip
 
 
 def standing(lessons=("l1", "l2", "l3"), courses=("c1", "c2")):

@@ -50,6 +50,14 @@ def test_a_fact_counts_in_the_month_its_term_ended_and_a_lateness_of_another_mon
     assert look({}, [breach(matured=dt.date(2025, 8, 31))]) == {}, "of the school year before"
 
 
+@pytest.mark.parametrize(("done", "months"), [("2025-10-31", []), ("2025-11-03", ["2025-10"]), (None, [])])
+def test_a_lateness_that_no_report_could_see_yet_is_proposed_in_the_month_it_matured_in(done, months):
+    late = breach(LATENESS, done=dt.date.fromisoformat(done) if done else None)
+    remarks = look({}, [late], month="2025-11", day=LATER)
+    assert [remark.month for remark in remarks.values()] == months
+    assert look(remarks, [late], month="2025-11", day=LATER) == remarks, "once"
+
+
 def test_a_gap_that_is_filled_is_presumed_eliminated_and_left_to_the_deputy():
     remarks = look(given(look({}, [breach()])), [], day=LATER)
     remark = only(remarks)

@@ -241,7 +241,7 @@ def test_a_workbook_of_another_history_or_of_nobody_is_refused(out, three_looks,
         read_remarks_workbook(foreign, three_looks[1].journal)
     page = Page(out[3])
     page.put(HEADING, due="Срок")
-    with pytest.raises(UnreadableError, match="нет столбцов «Устранить до»"):
+    with pytest.raises(UnreadableError, match="нет столбца «Устранить до»"):
         read_remarks_workbook(page.save(tmp_path / "lame.xlsx"), three_looks[1].journal)
     torn = tmp_path / "torn.xlsx"
     torn.write_bytes(out[3].read_bytes()[:3000])

@@ -13,7 +13,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from ejarchive.errors import UnreadableError
-from ejarchive.finding import Finding
+from ejarchive.finding import Finding, errors
 from ejarchive.formats.sheet_parts import Flaw, inspect
 from ejarchive.model.journal import Journal
 from ejarchive.model.place import Place
@@ -112,13 +112,15 @@ class _Reading:
         at = {name: rows[heading].index(title) for name, title in TITLES.items() if title in rows[heading]}
         if missing := [TITLES[name] for name in NEEDED if name not in at]:
             names = ", ".join(f"«{title}»" for title in missing)
-            raise UnreadableError(f"{self._file}, лист «{SHEET}»: нет столбцов {names}.", _ANEW)
+            columns = "столбцов" if len(missing) > 1 else "столбца"
+            raise UnreadableError(f"{self._file}, лист «{SHEET}»: нет {columns} {names}.", _ANEW)
         made: dict[str, int] = {}
         decisions = []
         for number, row in enumerate(rows[heading + 1 :], heading + 2):
             cells = {name: row[at[name]] for name in NEEDED}
             if not any(_text(cells[name]) for name in NEEDED if name != "seen"):
                 continue
+            before = len(self.findings)
             for name in NEEDED:
                 if code := self._flaws.get((number, at[name])):
                     self._find(code, number, name, table=SHEET)
@@ -127,7 +129,9 @@ class _Reading:
                 self._find("W109", number, "remark_id", value=identity, first=made[identity])
                 continue
             made[identity] = number
-            decisions.append(self._decision(number, cells))
+            decision = self._decision(number, cells)
+            if not errors(self.findings[before:]):  # what cannot be read is not judged besides
+                decisions.append(decision)
         return tuple(decisions)
 
     def _decision(self, number: int, cells: Mapping[str, Any]) -> Decision:

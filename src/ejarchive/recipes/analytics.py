@@ -21,14 +21,15 @@ from ejarchive.recipes.printing import print_documents
 from ejarchive.render.xlsx_writer import drafted_spreadsheet
 from ejarchive.reports.analytics_workbook.book import analytics_workbook
 from ejarchive.reports.indicators.figures import count_indicators
-from ejarchive.reports.indicators.spans import Month
+from ejarchive.reports.indicators.spans import Month, terms_of_month
 from ejarchive.reports.teacher_sheet import teacher_sheets
 from ejarchive.reports.upkeep_report.director_page import director_page
 from ejarchive.reports.upkeep_report.report import upkeep_report
 from ejarchive.reports.upkeep_report.review import DEPUTIES, Deputy, Review
 from ejarchive.surroundings import Surroundings
 
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"([1-9]\d{3})-(0[1-9]|1[0-2])")
+_ANOTHER = "Укажите другой месяц: --month 2025-10"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,8 @@ def analyse(
             f"На момент данных ({moment:%d.%m.%Y}) {month.title} ещё не начался.",
             "Укажите другой месяц или возьмите более новую выгрузку.",
         )
+    if not terms_of_month(opened.journal, month):
+        raise UsageError(f"{month.title.capitalize()}: учебные периоды этого журнала тогда ещё не начались.", _ANOTHER)
     snapshots = read_snapshots(wanted.snapshots, order, surroundings, talk)
     upkeep = judge_upkeep(opened.journal, opened.regulation, opened.settings, moment, snapshots=snapshots)
     remembered = look_at_remarks(

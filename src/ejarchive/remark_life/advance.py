@@ -42,8 +42,9 @@ def advanced(
 ) -> list[Event]:
     """Return what happens to the remarks when the journal is looked at on `day` (as of).
 
-    New remarks are made of facts that matured in `months`, and of gaps of earlier months of that school year that
-    nobody has been told of yet: each counts in the month it matured in. Looking again at the same changes nothing.
+    New remarks are made of facts that matured in `months`, and of two sorts of earlier months of that school year that
+    nobody has been told of yet: gaps, and records made so late that the report of their month could not know of them.
+    Each counts in the month it matured in. Looking again at the same changes nothing.
     """
     seen = {breach.fact.key: breach for breach in found}
     events = [event for remark in remarks.values() for event in _looked_at(remark, seen, standing, day)]
@@ -121,7 +122,15 @@ def _counts(breach: Breach, months: Collection[str]) -> bool:
     month = month_of(breach.fact.matured)
     if month in months:
         return True
-    return breach.rule.nature is Nature.REMEDIABLE and any(_earlier_this_year(month, wanted) for wanted in months)
+    return any(
+        _earlier_this_year(month, wanted) and (breach.rule.nature is Nature.REMEDIABLE or _appeared(breach, wanted))
+        for wanted in months
+    )
+
+
+def _appeared(breach: Breach, month: str) -> bool:
+    """Tell whether a record was made in that month or after it: before, its lateness could not be seen."""
+    return breach.done_on is not None and month_of(breach.done_on) >= month
 
 
 def _earlier_this_year(month: str, wanted: str) -> bool:

@@ -19,7 +19,10 @@ _UNHELD = ("cancelled", "planned")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breach:
-    """A fact that can be seen today, its rule, and whose it is; `binding` as `Basis` has it."""
+    """A fact that can be seen today, its rule, and whose it is; `binding` as `Basis` has it.
+
+    `done_on`: the day (UTC) on which the record was made that came too late; None where no stamp tells it.
+    """
 
     fact: Fact
     rule: Rule
@@ -27,6 +30,7 @@ class Breach:
     binding: bool = True
     responsible_id: str | None = None
     group_id: str | None = None
+    done_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,6 +109,7 @@ def _breach(row: Mapping[str, Any], rule: Rule, regulation: Regulation, standing
         binding=basis_of(rule, regulation).binding,
         responsible_id=_text(row["responsible_id"]),
         group_id=_text(row["group_id"]),
+        done_on=_day(row["done_at"]),
     )
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 
+import numpy as np
 import pandas as pd
 
 from ejarchive.model.absence import NOT_COUNTED_KINDS
@@ -69,7 +70,7 @@ def _attendance(
     present = _present(base, lessons, membership)
     absent = entries[entries["text"].map({text: cell.absence is not None for text, cell in cells.items()}).eq(True)]
     pairs = zip(absent["lesson_id"].tolist(), absent["student_id"].tolist(), strict=True)
-    absent = absent[[student in present[lesson] for lesson, student in pairs]]
+    absent = absent[np.fromiter((student in present[lesson] for lesson, student in pairs), bool, len(absent))]
     hours = absent["lesson_id"].map(dict(zip(lessons["lesson_id"], lessons["hours"], strict=True)))
     length = absent["absent_hours"].fillna(hours)  # as `missed_hours` has it for one cell
     missed = length.fillna(0.0).groupby(absent["lesson_id"]).sum()

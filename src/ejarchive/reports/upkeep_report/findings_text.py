@@ -91,7 +91,7 @@ def remark_texts(review: Review) -> list[str]:
     given = [remark for remark in last_month(review) if remark.binding]
     binding = [remark for remark in new if remark.binding]
     return [
-        say.new_remarks(len(binding), sum(remark.repeats is not None for remark in new), len(new) - len(binding)),
+        say.new_remarks(len(binding), sum(remark.repeats is not None for remark in binding), len(new) - len(binding)),
         say.last_months_remarks(len(given), sum(remark.state in SETTLED for remark in given)),
         say.overdue(sum(remark.overdue(review.day) for remark in review.own_remarks)),
     ]
