@@ -127,7 +127,8 @@ def looks_whole_and_is_not(archive):
     """Everything that could be taken for a finished bag or sheet and is none; drafts of the dead too."""
     wrong = []
     for path in archive.iterdir() if archive.is_dir() else ():
-        bag = (path / "bagit.txt").is_file() or zipfile.is_zipfile(path)
+        declared = path / "bagit.txt"  # comes last; a torn one declares nothing
+        bag = (declared.is_file() and declared.read_bytes().endswith(b"UTF-8\n")) or zipfile.is_zipfile(path)
         if bag and not verify_bag(path).valid:
             wrong.append(path.name)
         sheet = path.suffix == ".pdf" and not path.name.startswith(".")
