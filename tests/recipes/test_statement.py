@@ -190,6 +190,14 @@ def test_a_classmate_in_a_topic_stops_the_statement_until_a_reason_is_given(offi
     assert (line.override, office.open_requests()) == ("имя героини рассказа", [])
 
 
+def test_a_bad_cell_of_another_student_stops_nothing(office):
+    office.edit("entries", "l1,s2,н", "l1,s2,7")
+    assert "J203" not in {finding.code for finding in office.issue(student="s1", **REQUEST).findings}
+    with pytest.raises(FindingsError) as caught:
+        office.issue(student="s2", **REQUEST)
+    assert [finding.code for finding in caught.value.findings] == ["J203"]
+
+
 def test_what_is_not_printed_stops_nothing_and_a_reason_that_was_not_needed_is_not_kept(office):
     office.edit("lessons", "Скелет", "Скелет. Доклад Осенней Алёны")
     office.issue(student="s1", **REQUEST, annex=False)

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ejarchive.checks.concerning import concerning
 from ejarchive.checks.needs import lacking_names
 from ejarchive.checks.run import check_journal
 from ejarchive.checks.statement_rights import informed_of_unknown_age, representative_without_basis
@@ -115,7 +116,8 @@ def _findings(job: _Job, requests: Sequence[Request]) -> tuple[tuple[Finding, ..
     """
     opened, chosen = job.opened, job.chosen
     journal, regulation = opened.journal, opened.regulation
-    findings = [*opened.findings, *check_journal(journal, regulation, opened.settings, opened.certain_moment)]
+    whole = [*opened.findings, *check_journal(journal, regulation, opened.settings, opened.certain_moment)]
+    findings = concerning(journal, chosen.students, whole)
     if job.wanted.registered:
         findings += lacking_names(opened.settings, regulation)
     if job.wanted.recipient == "representative" and not chosen.options.basis:

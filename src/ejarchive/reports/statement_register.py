@@ -19,7 +19,7 @@ from ejarchive.spreadsheet import Column, Format, Sheet, Spreadsheet
 
 TITLE = "Журнал учёта выдачи сводных ведомостей"
 STEM = "statement-register"
-_INFORMED = "родители группы (информирование)"
+_INFORMED = "родители, совершеннолетние — сами (информирование)"
 _IN_WORK = "выдаётся"
 _GEOMETRY = Geometry(width=297, height=210, top=14, right=10, bottom=14, left=20)
 
@@ -205,7 +205,7 @@ def _all_of(issue: Issue) -> str:
 def _recipient(issue: Issue) -> str:
     if issue.capacity is not None:
         return CAPACITIES[issue.capacity]
-    return _INFORMED if issue.student_id is None else "родители (информирование)"
+    return _INFORMED
 
 
 def _period(period: Period) -> str:
