@@ -76,4 +76,24 @@ def rebuild(call: Call, archive: Path, group: str | None) -> Outcome:
     return rebuild_files(archive, group, call.order, call.surroundings, talk=call.console)
 
 
-file = Door("file", help="Дело группы: от первого семестра до архива.", commands=[status, mark, rebuild])
+@command(
+    "sheet",
+    short_help="Найти напечатанный лист по коду внизу",
+    examples=[
+        "ejarchive file sheet 7K3M-0QTX-9VJK",
+        "ejarchive file sheet 7k3m0qtx9vjk --archive архив",
+    ],
+)
+@click.argument("code", metavar="КОД", help="Код в нижнем углу листа; регистр, пробелы и дефисы неважны.")
+@click.option("--archive", metavar="ПАПКА", type=PATH, help="Искать и в пакетах этой папки, не только в учтённых.")
+def sheet(call: Call, code: str, archive: Path | None) -> Outcome:
+    """Сказать, из какого журнала лист бумаги, в каком он пакете, что на нём написано и не заменён ли он.
+
+    Сеть не нужна. Код с опиской не принимается; код, которого нет ни у одного листа, — ответ 4.
+    """
+    from ejarchive.recipes.file_sheet import find_sheet  # late: pypdf
+
+    return find_sheet(code, archive, call.order, call.surroundings, talk=call.console)
+
+
+file = Door("file", help="Дело группы: от первого семестра до архива.", commands=[status, mark, rebuild, sheet])
