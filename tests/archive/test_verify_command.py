@@ -65,6 +65,39 @@ def test_what_was_not_checked_for_months_is_due(verify, folder, tmp_path):
     assert "31.03.2026" in verify(tmp_path, due=1, now=dt.datetime(2026, 5, 1, 13, tzinfo=dt.UTC)).lines[0]
 
 
+def test_what_failed_its_last_check_is_due_however_lately_it_was_sound(verify, folder, tmp_path):
+    verify(folder)
+    damage(folder)
+    verify(folder, now=NOW + dt.timedelta(hours=1))
+    assert "не прошёл проверку 31.03.2026" in verify(tmp_path, due=12).lines[0]
+
+
+def test_due_looks_into_subfolders_and_passes_over_what_a_repair_put_aside(verify, folder, tmp_path):
+    shutil.copytree(folder, tmp_path / "2026" / "other")
+    shutil.copytree(folder, tmp_path / "2026" / "other.damaged-1")
+    verify(folder)
+    assert verify(tmp_path, due=1).lines == (f"{tmp_path / '2026' / 'other'}: не проверялся",)
+
+
+def test_a_folder_without_bags_is_not_all_checked_in_time(verify, tmp_path):
+    with pytest.raises(UnreadableError, match="нет архивных пакетов"):
+        verify(tmp_path, due=1)
+
+
+def test_a_log_that_was_spoilt_is_read_as_far_as_it_can_be(verify, folder, tmp_path):
+    verify(folder)
+    log = tmp_path / "ejarchive-state" / "fixity.jsonl"
+    line = log.read_text("utf-8")
+    log.write_text(f"{line}{line.replace('+00:00', '').replace('pass', 'fail')}[]\n{{\n{line[:40]}", "utf-8")
+    assert verify(folder, due=1).lines == ("Всё проверено в срок.",)
+
+
+def test_all_that_is_not_there_is_named_before_anything_is_checked(verify, folder, tmp_path):
+    with pytest.raises(UnreadableError, match=r"one.*two"):
+        verify(folder, tmp_path / "one", tmp_path / "two")
+    assert not (tmp_path / "ejarchive-state").exists()
+
+
 @pytest.mark.parametrize("which", ["first", "second"])
 def test_the_damaged_copy_is_mended_by_the_sound_one_only_when_asked(verify, folder, tmp_path, which):
     copy = tmp_path / "second" / "bag"

@@ -5,13 +5,28 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ejarchive import __version__
 from ejarchive.archive.verify import Verification
 
 FILE = "fixity.jsonl"
+_FOLDER = "ejarchive-state"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """When a bag was checked, and whether it was found sound."""
+
+    moment: dt.datetime
+    sound: bool
+
+
+def log_folder(bag: Path, state: Path | None) -> Path:
+    """Return the folder of the log: the one named by the user, else beside the bag."""
+    return state or bag.absolute().parent / _FOLDER
 
 
 def append_event(folder: Path, checked: Verification, now: dt.datetime) -> None:
@@ -34,25 +49,27 @@ def append_event(folder: Path, checked: Verification, now: dt.datetime) -> None:
         file.write(json.dumps(event, ensure_ascii=False) + "\n")
 
 
-def last_sound_check(folder: Path, name: str) -> dt.datetime | None:
-    """Return when a bag was last checked in full and found sound; a line that cannot be read is passed over."""
+def last_checks(folder: Path) -> dict[str, Checked]:
+    """Return the last check of each bag, by the name of its folder or zip; a line that cannot be read is passed over.
+
+    A check of sizes alone counts only where it failed: it proves nothing else.
+    """
     file = folder / FILE
-    if not file.is_file():
-        return None
-    moments = [
-        dt.datetime.fromisoformat(event["eventDateTime"])
-        for event in map(_event, file.read_text("utf-8", "replace").splitlines())
-        if event.get("linkingObjectIdentifier") == name
-        and event.get("eventOutcome") == "pass"
-        and event.get("eventDetail") == "all checksums"
-    ]
-    return max(moments, default=None)
+    last: dict[str, Checked] = {}
+    if file.is_file():
+        for name, checked in _events(file.read_text("utf-8", "replace")):
+            if name not in last or last[name].moment <= checked.moment:
+                last[name] = checked
+    return last
 
 
-def _event(line: str) -> dict[str, Any]:
-    try:
-        event = json.loads(line)
-        dt.datetime.fromisoformat(event["eventDateTime"])
-    except (ValueError, KeyError, TypeError):
-        return {}
-    return dict(event)
+def _events(log: str) -> Iterator[tuple[str, Checked]]:
+    for line in log.splitlines():
+        try:
+            event = json.loads(line)
+            moment, sound = dt.datetime.fromisoformat(event["eventDateTime"]), event["eventOutcome"] == "pass"
+            name, full = str(event["linkingObjectIdentifier"]), event["eventDetail"] == "all checksums"
+        except (ValueError, KeyError, TypeError, RecursionError):
+            continue
+        if moment.tzinfo and (full or not sound):
+            yield name, Checked(moment, sound)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from pathlib import Path
 
@@ -12,19 +13,14 @@ from ejarchive.archive.verify.zipped import BROKEN
 from ejarchive.errors import UsageError
 from ejarchive.outputs import new_file, new_folder
 
+_SET_ASIDE = re.compile(r"\.damaged-\d+(\.|$)")
+
 
 def is_bag(path: Path) -> bool:
     """Tell whether a bag seems to lie there: a folder or a zip with a `bagit.txt`."""
     if path.is_dir():
         return (path / "bagit.txt").is_file()
     return path.suffix.lower() == ".zip" and path.is_file() and "bagit.txt" in source_of(path).sizes
-
-
-def bags_in(path: Path) -> list[Path]:
-    """Return the bag itself, or the bags that lie in a folder."""
-    if is_bag(path) or not path.is_dir():
-        return [path]
-    return [each for each in sorted(path.iterdir()) if is_bag(each)]
 
 
 def second_copy_of(bag: Path, folder: Path) -> Path:
@@ -52,6 +48,11 @@ def replace_by_copy(damaged: Path, sound: Path) -> Path:
     damaged.rename(aside)
     fresh.rename(damaged)
     return aside
+
+
+def is_set_aside(path: Path) -> bool:
+    """Tell a damaged copy that a repair left beside the sound one."""
+    return _SET_ASIDE.search(path.name) is not None
 
 
 def _free(damaged: Path) -> Path:

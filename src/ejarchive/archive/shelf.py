@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ejarchive.archive.second_copy import is_bag
+from ejarchive.archive.second_copy import is_bag, is_set_aside
 from ejarchive.archive.verify.bag import source_of, verify_bag
 from ejarchive.archive.verify.profile import declares_profile
 from ejarchive.archive.verify.source import Source
@@ -18,8 +18,8 @@ from ejarchive.archive.verify.zipped import BROKEN
 class ShelvedBag:
     """One bag: its labels, its payload in files and bytes, the SHA-256 of its tag manifest.
 
-    `complete`: names and sizes are as the manifests have them; no checksum was counted. `ours`: it declares
-    our profile.
+    `complete`: names and sizes are as the manifests have them; no checksum was counted. A damaged copy that a repair
+    put aside is not. `ours`: it declares our profile.
     """
 
     path: Path
@@ -52,6 +52,13 @@ def bags_below(root: Path) -> Iterator[Path]:
             yield from bags_below(path)
 
 
+def bags_at(path: Path) -> list[Path]:
+    """Return the bag itself, or the bags below a folder without the damaged ones that a repair put aside."""
+    if not path.is_dir() or is_bag(path) or _was_bag(path):
+        return [path]
+    return [bag for bag in bags_below(path) if not is_set_aside(bag)]
+
+
 def _was_bag(path: Path) -> bool:
     """Tell a bag that lost its declaration, or a zip that cannot be looked into: a register must not pass them over."""
     if path.is_dir():
@@ -76,7 +83,7 @@ def shelved(path: Path) -> ShelvedBag:
         files=len(payload),
         size=sum(payload),
         fingerprint=checked.fingerprint or "",
-        complete=checked.valid,
+        complete=checked.valid and not is_set_aside(path),
         ours=declares_profile(labels),
     )
 

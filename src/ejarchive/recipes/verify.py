@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ejarchive.archive.check_log import append_event, last_sound_check
-from ejarchive.archive.second_copy import bags_in, replace_by_copy, same_bag, second_copy_of
+from ejarchive.archive.check_log import Checked, append_event, last_checks, log_folder
+from ejarchive.archive.second_copy import replace_by_copy, same_bag, second_copy_of
+from ejarchive.archive.shelf import bags_at
 from ejarchive.archive.verify import Verification, verify_bag
 from ejarchive.archive.verify.bag import source_of
 from ejarchive.archive.verify.signatures import check_signatures
@@ -22,7 +23,6 @@ from ejarchive.recipes.order import Order, Outcome, Silence, Talk
 from ejarchive.russian import counted, number_text, short_date
 from ejarchive.surroundings import Surroundings
 
-_STATE = "ejarchive-state"
 _NO_BAG = "B139"
 
 
@@ -47,8 +47,9 @@ def verify_bags(
     talk = talk or Silence()
     _refuse_contradictions(wanted)
     bags = [surroundings.folder / path for path in paths]
+    _refuse_missing(bags)
     if wanted.due is not None:
-        within = [each for bag in bags for each in bags_in(bag)]
+        within = [each for bag in bags for each in _bags_at(bag)]
         return Outcome(lines=tuple(_due(within, wanted.due, surroundings)))
     roots = read_roots(surroundings.folder / wanted.roots) if wanted.roots else None
     desk = _Desk(wanted.fast, order.jobs or surroundings.processors, surroundings, talk, roots)
@@ -85,7 +86,7 @@ class _Desk:
         signatures = check_signatures(source_of(bag), self._roots, self._surroundings.now)
         checked = replace(checked, signatures=tuple(signatures))
         try:
-            append_event(_log(bag, self._surroundings), checked, self._surroundings.now)
+            append_event(log_folder(bag, _state(self._surroundings)), checked, self._surroundings.now)
         except OSError as error:
             self.talk.say(f"Проверка не записана в журнал проверок: {cause_of(error)}. Укажите папку: --state ПАПКА")
         return checked
@@ -98,6 +99,20 @@ def _refuse_contradictions(wanted: VerifyOrder) -> None:
         raise UsageError("Чинить можно только после полной проверки.", "Уберите --fast.")
     if wanted.roots and wanted.fast:
         raise UsageError("Подписи проверяются только вместе с содержимым.", "Уберите --fast или --roots.")
+
+
+def _refuse_missing(bags: Sequence[Path]) -> None:
+    """Name all that is not there before hours are spent on the others."""
+    missing = [str(bag) for bag in bags if not bag.exists()]
+    if missing:
+        raise UnreadableError(f"Не найдено: {', '.join(missing)}.", "Проверьте путь к пакету.")
+
+
+def _bags_at(path: Path) -> list[Path]:
+    bags = bags_at(path)
+    if not bags:
+        raise UnreadableError(f"В папке {path} нет архивных пакетов.", "Проверьте путь к папке архива.")
+    return bags
 
 
 def _compare(
@@ -140,18 +155,26 @@ def _verdict(checked: Verification) -> str:
 
 
 def _due(bags: Sequence[Path], months: int, surroundings: Surroundings) -> Iterator[str]:
-    """Yield the bags that were not found sound by a full check for so many months."""
+    """Yield the bags that were not found sound by a full check for so many months, or not by the last one."""
     edge = _months_before(surroundings.now, months)
+    logs: dict[Path, dict[str, Checked]] = {}
     late = False
     for bag in bags:
-        if not bag.exists():
-            raise UnreadableError(f"Не найдено: {bag}.", "Проверьте путь к пакету.")
-        last = last_sound_check(_log(bag, surroundings), bag.name)
-        if last is None or last <= edge:
+        folder = log_folder(bag, _state(surroundings))
+        if folder not in logs:
+            logs[folder] = last_checks(folder)
+        last = logs[folder].get(bag.name)
+        if last is None or not last.sound or last.moment <= edge:
             late = True
-            yield f"{bag}: {f'проверен {short_date(last.date())}' if last else 'не проверялся'}"
+            yield f"{bag}: {_words(last)}"
     if not late:
         yield "Всё проверено в срок."
+
+
+def _words(last: Checked | None) -> str:
+    if last is None:
+        return "не проверялся"
+    return f"{'проверен' if last.sound else 'не прошёл проверку'} {short_date(last.moment.date())}"
 
 
 def _months_before(moment: dt.datetime, months: int) -> dt.datetime:
@@ -159,6 +182,5 @@ def _months_before(moment: dt.datetime, months: int) -> dt.datetime:
     return moment.replace(year=year, month=month + 1, day=min(moment.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def _log(bag: Path, surroundings: Surroundings) -> Path:
-    """Return the folder of the log: the one named by the user, else beside the archive."""
-    return surroundings.folder / surroundings.state if surroundings.state else bag.absolute().parent / _STATE
+def _state(surroundings: Surroundings) -> Path | None:
+    return surroundings.folder / surroundings.state if surroundings.state else None
