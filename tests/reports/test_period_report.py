@@ -1,11 +1,13 @@
 """The справка of a period: its figures are those of the files; no student is named; every sentence is Russian."""
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from ejarchive.group_file import FiledTerm, GroupFile, Mark, Step
 from ejarchive.recipes.analytics_period import PeriodOrder, analyse_period
 from ejarchive.recipes.order import Order
 from ejarchive.reports.period_report import report as period_report_module
@@ -16,7 +18,9 @@ from ejarchive.reports.period_report.conclusions import (
     packs_text,
     remarks_text,
 )
+from ejarchive.reports.period_report.curators import curator_rows
 from ejarchive.reports.period_report.grades import CourseDebts, CourseGrades, course_debts, course_grades
+from ejarchive.reports.period_report.groups import pack_rows
 from ejarchive.reports.period_report.hours import kind_rows, lag_rows
 from ejarchive.reports.period_report.results import result_rows
 from ejarchive.reports.period_report.review import terms_before, terms_of
@@ -124,6 +128,25 @@ def test_no_student_is_named(reviews, files, deputy):
     staff = set(pd.read_csv(COLLEGE / "staff.csv", dtype=str)["last_name"])
     students = set(files["students"]["last_name"]) - staff
     assert not {name for name in students if name in text}
+
+
+def test_the_curators_part_is_what_the_files_and_the_groups_file_say(reviews, files):
+    assert curator_rows(reviews["practical"]) == []
+    term = FiledTerm(group_id="g-pk25", term_id="2025-1", group_name="11-ПК", title="", starts=dt.date(2025, 9, 1),
+                     ends=dt.date(2025, 12, 28), marks={Step.PRINTED: Mark(day=dt.date(2026, 1, 12))})  # fmt: skip
+    review = replace(reviews["academic"], files={"g-pk25": GroupFile(group_id="g-pk25", terms=(term,))})
+    rows = {row["group"]: row for row in curator_rows(review)}
+    assert rows["11-ПК"]["papers"] == ["12.01.2026", "нет данных"]
+    assert rows["11-ВТ"]["papers"] == ["нет данных", "нет данных"]
+    assert [row["papers"] for row in pack_rows(review) if row["name"] == "11-ПК"] == [["12.01.2026", "", ""]]
+    assert {group: row["students"] for group, row in rows.items()} == {"11-ВТ": "32", "11-ПК": "8", "21-ТМ": "25"}
+    term_lessons = files["lessons"].merge(files["courses"], on="course_id")
+    term_lessons = term_lessons[(term_lessons["term_id"] == "2025-1") & (term_lessons["kind_x"] != "consultation")]
+    cells = files["entries"].merge(term_lessons, on="lesson_id")
+    cells = cells[cells["text"].str.contains("н(?!/а)", regex=True) & (cells["group_id"] == "g-vt25")]
+    hours = cells["absent_hours"].where(cells["absent_hours"] != "", cells["hours"])
+    there = ~cells["student_id"].isin(["s032", "s062"])  # in another group, on leave when the period ended
+    assert rows["11-ВТ"]["unexplained"]["text"] == f"{hours[there].astype(float).sum():.0f}" == "155"
 
 
 @pytest.mark.parametrize("engine", ["weasyprint", "plutoprint"])

@@ -13,10 +13,12 @@ from ejarchive.errors import UsageError
 from ejarchive.model.groups import Term
 from ejarchive.recipes.analytics_remarks import look_at_remarks
 from ejarchive.recipes.analytics_snapshots import read_snapshots
+from ejarchive.recipes.group_file_placing import known_files
 from ejarchive.recipes.opening import Opened, open_sound_journal
 from ejarchive.recipes.order import Order, Outcome, Silence, Talk
 from ejarchive.recipes.printing import print_documents
 from ejarchive.recipes.selection import chosen_term
+from ejarchive.recipes.state_folder import state_folder
 from ejarchive.reports.indicators.figures import Indicators, count_indicators
 from ejarchive.reports.indicators.spans import Month, month_of
 from ejarchive.reports.period_report.report import period_report
@@ -70,6 +72,7 @@ def analyse_period(
     readiness = {
         group_id: readiness_of(opened.journal, opened.regulation, group_id, term_id, moment) for group_id in terms
     }
+    files = known_files(state_folder(opened.settings, surroundings), surroundings.now)
     reviews = [
         PeriodReview(
             review=Review(
@@ -85,6 +88,7 @@ def analyse_period(
             term_id=term_id,
             before=before,
             readiness=readiness,
+            files=files,
         )
         for deputy in ([wanted.deputy] if wanted.deputy else DEPUTIES)
     ]

@@ -122,13 +122,24 @@ class GroupReport:
 
 def group_report(source: StatementSource, group_id: str, span: Span) -> GroupReport:
     """Gather the facts of everybody who was in the group on the last of the days; `KeyError` for no such group."""
-    ids = set(source.membership.members(group_id, span.ends, span.ends))
-    students = sorted((source.students[one] for one in ids), key=order_of)
+    students = sorted((source.students[one] for one in members(source, group_id, span)), key=order_of)
     return GroupReport(
         group=group_in(source.journal, group_id, academic_year(span.term)),
         span=span,
         pupils=tuple(_pupil(source, student, group_id, span) for student in students),
     )
+
+
+def members(source: StatementSource, group_id: str, span: Span) -> frozenset[str]:
+    """Return who was in the group on the last of the days."""
+    return frozenset(source.membership.members(group_id, span.ends, span.ends))
+
+
+def unexplained_hours(source: StatementSource, group_id: str, span: Span) -> float:
+    """Return the hours missed without a confirmed reason since the period began, as the overview sums them up."""
+    period = _period(source, group_id, span.since, span.ends)
+    facts = (statement_facts(source, student, period) for student in members(source, group_id, span))
+    return sum(each.hours or 0.0 for one in facts for each in _unexplained(source, one))
 
 
 def _pupil(source: StatementSource, student: Student, group_id: str, span: Span) -> PupilFacts:

@@ -11,6 +11,7 @@ from ejarchive.reports.context import as_of
 from ejarchive.reports.form import signatory
 from ejarchive.reports.names import group_name
 from ejarchive.reports.period_report.conclusions import conclusion_texts
+from ejarchive.reports.period_report.curators import curator_rows
 from ejarchive.reports.period_report.grades import corrections_after_close, debt_rows, grade_rows
 from ejarchive.reports.period_report.groups import pack_rows
 from ejarchive.reports.period_report.hours import kind_rows, lag_rows
@@ -46,6 +47,8 @@ def period_report(review: PeriodReview) -> Document:
         "remarks": remark_rows(one, remarks),
         "corrections": corrections_after_close(review),
         "packs": pack_rows(review),
+        "curators": curator_rows(review),
+        "curator": one.regulation.words.curator,
         "conclusions": conclusion_texts(review),
         "signature": signatory(one.settings, ROLE[one.deputy], one.day),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ejarchive.group_file import Files
 from ejarchive.model.courses import Course
 from ejarchive.model.groups import Group, Term
 from ejarchive.model.journal import Journal
@@ -24,13 +25,14 @@ class PeriodReview:
     """One deputy's period. `review`: its verdicts, figures and remarks, `Span.TERM` being the period.
 
     `before`: the figures of the period before, None where no group had one; `readiness`: group → what its journal
-    still lacks before it is signed.
+    still lacks before it is signed; `files`: what the ledger knows of each group's pack on paper.
     """
 
     review: Review
     term_id: str
     before: Indicators | None
     readiness: Mapping[str, Readiness]
+    files: Files
 
     @property
     def title(self) -> str:
