@@ -80,8 +80,7 @@ def _of_bag(shelf: Shelf, sheet: CodedSheet, later: Shelf | None, code: str) -> 
     yield f"Пакет {shelf.bag.name}: {shelf.bag.path}"
     if described := shelf.bag.labels.get("External-Description"):
         yield f"  {described}"
-    ends = dict.fromkeys((sheet.first_page, sheet.last_page))
-    yield f"  {_DOCUMENTS}{sheet.file}, {_name(sheet)}, страницы файла {'–'.join(map(str, ends))}"
+    yield f"  {_place(sheet)}"
     if later is None:
         yield "  более поздней версии пакета среди просмотренных нет"
     else:
@@ -109,6 +108,12 @@ def _texts(shelf: Shelf, sheet: CodedSheet, code: str) -> Iterator[str]:
         yield from (line.rstrip() for line in text.splitlines() if line.strip())
 
 
+def _place(sheet: CodedSheet) -> str:
+    one = sheet.first_page == sheet.last_page
+    pages = f"страница файла {sheet.first_page}" if one else f"страницы файла {sheet.first_page}–{sheet.last_page}"
+    return f"{_DOCUMENTS}{sheet.file}, {_name(sheet)}, {pages}"
+
+
 def _name(sheet: CodedSheet) -> str:
     """Return what a sheet is called in a sentence: «лист 12», «лист описи 1», «лист без номера 2»."""
     for mark, words in (("оп. ", "лист описи "), ("б/н ", "лист без номера ")):
@@ -122,7 +127,7 @@ def _artifact(shelf: Shelf, sheet: CodedSheet) -> Artifact:
         kind="bag",
         path=shelf.bag.path.resolve(),
         sha256=shelf.bag.fingerprint,
-        title=f"{_DOCUMENTS}{sheet.file}, {_name(sheet)}, страницы {sheet.first_page}–{sheet.last_page}",
+        title=_place(sheet),
         pages=sheet.last_page - sheet.first_page + 1,
         sheets=1,
         group_id=shelf.group_id,
