@@ -43,6 +43,8 @@ def sentences():
             yield f"evidence {number}, {other} bounded, 0 unknown", say.evidence(number, other, 0)
         yield f"evidence {number}, 0 bounded, {number} unknown", say.evidence(number, 0, number)
         yield f"evidence 0, 0 bounded, {number} unknown", say.evidence(0, 0, number)
+    yield "topics: not told", say.topics(0, 0, told=False)
+    yield "homework: not told", say.homework(0, 0, told=False)
     for part, whole in PAIRS:
         yield f"topics: {part} missing of {whole}", say.topics(whole, part)
         yield f"homework: {part} missing of {whole}", say.homework(whole, part)

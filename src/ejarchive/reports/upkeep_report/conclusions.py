@@ -61,10 +61,10 @@ def evidence(stamped: int, bounded: int, unknown: int) -> str:
     return f"О сроках судили так: {', '.join(said)}."
 
 
-def topics(lessons: int, missing: int) -> str:
-    """Lessons without a topic."""
+def topics(lessons: int, missing: int, *, told: bool = True) -> str:
+    """Lessons without a topic; `told` is false where the source has no topics at all."""
     if not lessons:
-        return ""
+        return "" if told else "О темах занятий данных нет."
     if lessons == 1:
         return "Тема занятия не записана." if missing else "Тема занятия записана."
     if not missing:
@@ -74,10 +74,10 @@ def topics(lessons: int, missing: int) -> str:
     return f"Тема не записана на {_of_all(missing, lessons)}."
 
 
-def homework(lessons: int, missing: int) -> str:
-    """Lessons without homework, of those on which it is set."""
+def homework(lessons: int, missing: int, *, told: bool = True) -> str:
+    """Lessons without homework, of those on which it is set; `told` is false where the source has none at all."""
     if not lessons:
-        return ""
+        return "" if told else "О домашних заданиях данных нет."
     if lessons == 1:
         return "Домашнее задание не указано." if missing else "Домашнее задание указано."
     if not missing:

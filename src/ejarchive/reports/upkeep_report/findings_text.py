@@ -55,8 +55,8 @@ def conclusion_texts(review: Review, rows: list[TeacherRow]) -> list[str]:
     success, *results = (review.figure(key, Span.TERM) for key in ("success", "quality", "learning", "average"))
     said = [
         say.clean_teachers(sum(row.clean for row in rows), len(rows)),
-        say.topics(round(topics.denominator), round(topics.short)),
-        say.homework(round(homework.denominator), round(homework.short)),
+        say.topics(round(topics.denominator), round(topics.short), told=not topics.no_data),
+        say.homework(round(homework.denominator), round(homework.short), told=not homework.no_data),
         *(say.timeliness(_timeliness(review, key)) for key in _SUBJECTS),
         say.period_grades(round(grades.denominator), round(grades.short)),
         say.plan(plan.denominator, plan.numerator, lag=lag, behind=behind, unplanned=plan.no_data),
