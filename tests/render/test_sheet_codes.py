@@ -22,13 +22,19 @@ MM = 72 / 25.4
 CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 
 
+_made: dict[tuple[object, ...], list[bytes]] = {}  # rendered once for all tests
+
+
 @pytest.fixture
 def printed(quick):
     """The volumes of a small pack: (PDF, what its sheets are)."""
 
-    def made(salt: str = SALT, watermark: str = "", **layout) -> list[bytes]:
-        document = pack(courses=3, salt=salt, watermark=watermark, layout=Layout(**{"qr": True} | layout))
-        return [volume.pdf for volume in render_document(document, quick())]
+    def made(salt: str = SALT, watermark: str = "", *, anew: bool = False, **layout) -> list[bytes]:
+        key = salt, watermark, *sorted(layout.items())
+        if anew or key not in _made:
+            document = pack(courses=3, salt=salt, watermark=watermark, layout=Layout(**{"qr": True} | layout))
+            _made[key] = [volume.pdf for volume in render_document(document, quick())]
+        return _made[key]
 
     return made
 
@@ -120,7 +126,7 @@ def test_the_code_keeps_to_its_corner(printed):
 
 
 def test_the_same_salt_makes_the_same_bytes_and_another_one_no_code_in_common(printed):
-    [first], [again], [other] = printed(), printed(), printed(salt="0" * 64)
+    [first], [again], [other] = printed(), printed(anew=True), printed(salt="0" * 64)
     assert first == again
     codes = {one.code for one in coded_sheets(first, "x.pdf")}
     assert codes.isdisjoint(one.code for one in coded_sheets(other, "x.pdf"))
