@@ -133,6 +133,9 @@ def test_the_report_tells_what_became_of_last_months_remarks(pages):
     assert "Отставание — 2 ч. в 1 журнале." in text
     assert "из них повторных — 2." in text
     assert "по настройке учреждения" in text
+    other = " ".join(pages["report-2025-12-practical.pdf"]).replace("\u00a0", " ")
+    assert "На 1 занятии недостающее внесено уже после окончания месяца." in other, "P17, mended on 13 January"
+    assert "уже после окончания" not in text
     assert (
         "БГСХТ" not in text
     )  # the sample's regulation is no act of its own: other colleges' clauses are never printed

@@ -31,6 +31,7 @@ def sentences():
     """Name and text of every sentence."""
     for number in NUMBERS:
         yield f"scope {number}", say.scope(number, number, number, number)
+        yield f"filled since {number}", say.filled_since(number)
         yield f"overdue {number}", say.overdue(number)
         for other in NUMBERS:
             yield f"scope {number} lessons, {other} entries", say.scope(1, number, number, other)

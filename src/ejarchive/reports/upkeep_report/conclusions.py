@@ -87,6 +87,11 @@ def homework(lessons: int, missing: int, *, told: bool = True) -> str:
     return f"Домашнее задание не указано на {_of_all(missing, lessons)}."
 
 
+def filled_since(lessons: int) -> str:
+    """Lessons with a gap when the month closed that was filled before anybody looked: no remark, and no secret."""
+    return f"На {_in(lessons, 'занятие')} недостающее внесено уже после окончания месяца." if lessons else ""
+
+
 def timeliness(of: Timeliness) -> str:
     """How much was entered in time, what cannot be judged, what is not due yet."""
     said = []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import pandas as pd
+
 from ejarchive.remark_life import TrackedRemark
 from ejarchive.reports.indicators.definitions import INDICATORS
 from ejarchive.reports.indicators.spans import Span
@@ -14,6 +16,7 @@ from ejarchive.reports.upkeep_report.teachers import TeacherRow, journals_of_mon
 from ejarchive.russian import bound, short_date
 from ejarchive.upkeep import Verdict
 
+_GAPS = ("lesson_unfilled", "topic_missing", "homework_missing")
 _SUBJECTS = {
     "attendance_in_time": ("Отсутствующие отмечены", "отметки отсутствующих"),
     "marks_in_time": ("Оценки выставлены", "выставления оценок"),
@@ -57,6 +60,7 @@ def conclusion_texts(review: Review, rows: list[TeacherRow]) -> list[str]:
         say.clean_teachers(sum(row.clean for row in rows), len(rows)),
         say.topics(round(topics.denominator), round(topics.short), told=not topics.no_data),
         say.homework(round(homework.denominator), round(homework.short), told=not homework.no_data),
+        say.filled_since(_filled_since(review)),
         *(say.timeliness(_timeliness(review, key)) for key in _SUBJECTS),
         say.period_grades(round(grades.denominator), round(grades.short)),
         say.plan(plan.denominator, plan.numerator, lag=lag, behind=behind, unplanned=plan.no_data),
@@ -147,6 +151,14 @@ def _timeliness(review: Review, key: str) -> say.Timeliness:
         no_data=figure.no_data,
         before=before.value if INDICATORS[key].rule else None,
     )
+
+
+def _filled_since(review: Review) -> int:
+    """Count the lessons whose gap was there when the month closed and has been filled since."""
+    rows = month_rows(review)
+    rows = rows[rows["rule"].isin(_GAPS) & rows["verdict"].eq(Verdict.IN_TIME)]
+    closed = pd.Timestamp(review.month.following.first, tz=review.settings.college.zone)
+    return int(rows.loc[rows["done_at"] >= closed, "lesson_id"].nunique())
 
 
 def _behind(review: Review) -> tuple[int, float | None]:
