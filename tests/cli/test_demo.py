@@ -26,7 +26,7 @@ def judge(demo, tmp_path):
         assert report.valid, report.flatten(["message"])[:5]
         assert (bag / "data" / "index.html").is_file()
     pdfs = sorted([*demo.rglob("*.pdf"), *unpacked.rglob("*.pdf")])
-    assert len(pdfs) == 5 * 2 + 2 * 3 + 2 + 3 + 6
+    assert len(pdfs) == 5 * 2 + 2 * 3 + 2 + 3 + 6 + 1
     # packs and readiness; document, inventory, certificate; register and labels; reports and summary; teachers' sheets
     assert verapdf(pdfs) == {path: [] for path in pdfs}
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ejarchive.archive.second_copy import bags_in
+from ejarchive.archive.shelf import bags_below
 from ejarchive.archive.verify import verify_bag
 from ejarchive.artifact import Artifact
 from ejarchive.errors import InTheWayError, InvalidBagError
@@ -22,6 +22,8 @@ from ejarchive.recipes.convert import convert
 from ejarchive.recipes.init import Introduction, start_college
 from ejarchive.recipes.order import Order, Outcome, Silence, Talk
 from ejarchive.recipes.pack import PackOrder, make_packs
+from ejarchive.recipes.statement import make_statements
+from ejarchive.recipes.statement_order import StatementOrder
 from ejarchive.resources import folder
 from ejarchive.surroundings import Surroundings
 
@@ -30,6 +32,7 @@ _FIRST_LINE = "Вымышленный колледж и всё, что ejarchive
 _FIRST, _SECOND = "2025-1", "2025-2"
 _CONTINUED, _SMALL = "21-ТМ", "11-ПК"
 _ZIPPED = "11-ВТ"
+_CHILD = "s006"  # long ill, with a debt: a sheet that has something to say
 _END_OF_FIRST = dt.datetime.fromisoformat("2025-12-30T18:00:00+04:00")
 _MONTHS = (
     ("2025-10", "2025-11-05T18:00:00+04:00"),
@@ -41,6 +44,7 @@ _LAID_OUT = (
     "  semester-1/readiness-….pdf  что в журнале группы ещё не заполнено: куратору, до подписи",
     "  semester-2/pack-….pdf       второй семестр одной группы: продолжение того же дела, с итогами года",
     "  project/pack-….pdf          так журнал выглядит, пока заполнено не всё: «ПРОЕКТ» на каждом листе",
+    "  statement/statement-….pdf   сводная ведомость родителям об одном обучающемся (черновик: без номера выдачи)",
     "  archive/bag-…               электронные дела для архива, папкой и zip: откройте в деле data/index.html",
     "  archive/….pdf, register.…   удостоверяющие листы, опись электронных дел, этикетки носителей",
     "  analytics/report-….pdf      справки заместителям за декабрь; рядом сводка директору, книги, листы замечаний",
@@ -80,12 +84,29 @@ def make_demo(target: Path, order: Order, surroundings: Surroundings, *, talk: T
     )
     talk.say("Печатаю «ПРОЕКТ»: журнал, в котором заполнено ещё не всё…")
     project = packs("project", PackOrder(groups=[_SMALL], term=_FIRST), _END_OF_FIRST)
+    talk.say("Печатаю ведомость родителям об одном обучающемся…")
+    stated = make_statements(
+        target / "journal",
+        target / "statement",
+        StatementOrder(student=_CHILD, term=_FIRST),
+        replace(order, config=None, as_of=_END_OF_FIRST),
+        surroundings,
+        talk=_Quiet(talk),
+    )
     talk.say("Проверяю, как вели журналы: справки за декабрь с замечаниями трёх месяцев…")
     reviewed = _analytics(target, order, surroundings, _Quiet(talk))
     talk.say("Составляю электронные дела и проверяю их…")
     kept = _archive(target, order, surroundings, _Quiet(talk))
     return Outcome(
-        artifacts=(*artifacts, *first.artifacts, *second.artifacts, *project.artifacts, *reviewed, *kept),
+        artifacts=(
+            *artifacts,
+            *first.artifacts,
+            *second.artifacts,
+            *project.artifacts,
+            *stated.artifacts,
+            *reviewed,
+            *kept,
+        ),
         findings=first.findings,
         lines=tuple(_words(target)),
     )
@@ -143,7 +164,7 @@ def _archive(target: Path, order: Order, surroundings: Surroundings, talk: Talk)
     for group, zipped in ((_SMALL, False), (_ZIPPED, True)):
         wanted = BundleOrder(groups=[group], term=_FIRST, documents=target / "semester-1", zip=zipped)
         yield from make_bundles(journal, archive, wanted, then, surroundings, talk=talk).artifacts
-    for bag in bags_in(archive):
+    for bag in bags_below(archive):
         checked = verify_bag(bag)
         if not checked.valid or look_into(bag):
             raise InvalidBagError(f"Пакет показа повреждён: {bag}.", "Удалите папку показа и повторите.")
