@@ -12,12 +12,11 @@ from ejarchive.reports.context import academic_year, group_in
 from ejarchive.reports.curator_report.document import term_span
 from ejarchive.reports.curator_report.facts import members, unexplained_hours
 from ejarchive.reports.names import group_name, staff_short_name
+from ejarchive.reports.period_report.grades import NO_DATA
 from ejarchive.reports.period_report.groups import paper_cells
 from ejarchive.reports.period_report.review import PeriodReview
 from ejarchive.reports.statement_source import statement_source
 from ejarchive.russian import number_text
-
-NO_DATA = "нет данных"
 
 
 def curator_rows(review: PeriodReview) -> list[dict[str, Any]]:
