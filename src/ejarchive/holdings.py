@@ -20,6 +20,8 @@ class Unit:
     """Единица хранения: one bag. `place` is its path below the archive folder, `size` the bytes of its payload.
 
     `replaced_by`: the newer version of the same bag; `starts`, `ends`: of its period, None where it does not say.
+    `checked`: the day of the last full check written in the log beside it; `complete`: that check and the sizes
+    found nothing wrong.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Unit:
     fingerprint: str
     replaced_by: str = ""
     complete: bool = True
+    checked: dt.date | None = None
     browsable: bool = False
 
 

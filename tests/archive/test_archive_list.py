@@ -12,6 +12,8 @@ from pypdf import PdfReader
 
 from archive.bags import PAYLOAD, by_hand
 from archive.shelves import put
+from ejarchive.archive.check_log import append_event, log_folder
+from ejarchive.archive.verify import verify_bag
 from ejarchive.errors import InTheWayError, UnreadableError
 from ejarchive.recipes.archive_list import list_archive
 from ejarchive.recipes.order import Order, Silence
@@ -122,6 +124,35 @@ def test_damaged_and_foreign_bags_are_listed_and_not_passed_over(tmp_path):
     assert units == {"bag-a-2025-1-v1": True, "lost": False, "torn": False, "theirs": True}
     said = {case.units[0].name: (case.index, case.kept) for case in held(tmp_path).cases}
     assert said["theirs"] == ("", "срок не указан")
+
+
+def test_each_bag_has_the_day_of_its_last_check_and_one_that_failed_it_is_damaged(tmp_path):
+    sound, spoilt = put(tmp_path, "bag-a-2025-1-v1"), put(tmp_path / "more", "bag-a-2025-2-v1", term="2025-2")
+    put(tmp_path, "bag-a-2025-1-v0")
+    now = dt.datetime(2026, 7, 5, tzinfo=dt.UTC)
+    append_event(log_folder(sound, None), verify_bag(sound), now)
+    entry = spoilt / "data/provenance.json"
+    entry.write_bytes(entry.read_bytes().swapcase())  # of the same size
+    append_event(log_folder(spoilt, None), verify_bag(spoilt), now)
+    found = {unit.name: (unit.checked, unit.complete) for unit in only(tmp_path).units}
+    assert found == {
+        "bag-a-2025-1-v0": (None, True),
+        "bag-a-2025-1-v1": (now.date(), True),
+        "bag-a-2025-2-v1": (now.date(), False),
+    }
+    assert {unit.checked for unit in holdings_of(tmp_path, TODAY, Silence(), state=tmp_path / "x").cases[0].units} == {
+        None
+    }
+
+
+def test_a_damaged_copy_that_a_repair_put_aside_is_no_sound_bag(tmp_path):
+    shutil.copytree(put(tmp_path, "bag-a-2025-1-v1"), tmp_path / "bag-a-2025-1-v1.damaged-1")
+    assert [unit.complete for unit in only(tmp_path).units] == [True, False]
+
+
+def test_whose_an_archive_is_its_newest_bag_tells(tmp_path):
+    put(tmp_path, "bag-a-2025-1-v1")
+    assert held(tmp_path).organisation == "Техникум"
 
 
 def test_nothing_there_is_told(tmp_path):

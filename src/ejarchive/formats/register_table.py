@@ -27,6 +27,7 @@ _HEADINGS = (
     "Байт",
     "SHA-256 файла tagmanifest-sha256.txt",
     "Заменён пакетом",
+    "Проверен",
 )
 _BOM = "\ufeff"  # else Excel takes the letters for cp1251
 
@@ -44,7 +45,8 @@ def register_csv(held: Holdings) -> bytes:
             starts, ends = (day.isoformat() if day else "" for day in (unit.starts, unit.ends))
             texts = (*about, notes, unit.name, unit.place, unit.title, starts, ends)
             row = [safe(text) for text in texts]
-            writer.writerow([number, *row, unit.files, unit.size, unit.fingerprint, safe(unit.replaced_by)])
+            checked = unit.checked.isoformat() if unit.checked else ""
+            writer.writerow([number, *row, unit.files, unit.size, unit.fingerprint, safe(unit.replaced_by), checked])
     return (_BOM + file.getvalue()).encode()
 
 

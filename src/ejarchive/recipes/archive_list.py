@@ -42,7 +42,8 @@ def list_archive(
     settings, findings = read_settings(order, surroundings, root)
     talk.tell(findings)
     moment = order.as_of or surroundings.now.astimezone(settings.college.zone)
-    held = holdings_of(root, moment.date(), talk)
+    state = surroundings.folder / surroundings.state if surroundings.state else None
+    held = holdings_of(root, moment.date(), talk, state=state)
     table = register_csv(held)
     page = archive_page(held, settings, dict(_links(root, out, held)))
     [html] = render_pages([page], templates=own_templates(settings)).values()

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ejarchive.archive.check_log import Checked, last_checks, log_folder
 from ejarchive.archive.shelf import ShelvedBag, bags_below, shelved
 from ejarchive.errors import UnreadableError
 from ejarchive.formats.folder import journal_of_files
@@ -27,7 +28,7 @@ _TABLES = ("groups", "terms", "group_events", "movements", "students")
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """One bag, and what its payload tells: of which group and period it is, as of which moment."""
+    """One bag, and what its payload tells: of which group and period it is, as of which moment; its last check."""
 
     bag: ShelvedBag
     index: str
@@ -36,6 +37,7 @@ class _Read:
     as_of: dt.datetime
     journal: Journal | None
     browsable: bool
+    checked: Checked | None
 
     @property
     def case(self) -> tuple[str, str]:
@@ -43,16 +45,20 @@ class _Read:
         return (self.index, self.group_id) if self.group_id else ("", str(self.bag.path))
 
 
-def holdings_of(root: Path, today: dt.date, talk: Talk) -> Holdings:
-    """Read every bag in a folder; `UnreadableError` when there is none."""
+def holdings_of(root: Path, today: dt.date, talk: Talk, *, state: Path | None = None) -> Holdings:
+    """Read every bag in a folder, and when it was checked; `UnreadableError` when there is none.
+
+    `state`: the folder with the log of checks; without it the log beside each bag is asked.
+    """
     if not root.is_dir():
         raise UnreadableError(f"Нет такой папки: {root}.", "Укажите папку, где лежат архивные пакеты.")
     paths = list(bags_below(root))
     if not paths:
         raise UnreadableError(f"В папке {root} нет архивных пакетов.", "Составьте их: ejarchive bundle ЖУРНАЛ -o АРХИВ")
+    logs = {folder: last_checks(folder) for folder in {log_folder(path, state) for path in paths}}
     read = []
     for number, path in enumerate(paths, 1):
-        read.append(_read(path))
+        read.append(_read(path, logs[log_folder(path, state)].get(path.name)))
         talk.progress(number, len(paths))
     by_case: dict[tuple[str, str], list[_Read]] = defaultdict(list)
     by_group: dict[str, list[_Read]] = defaultdict(list)
@@ -61,12 +67,15 @@ def holdings_of(root: Path, today: dt.date, talk: Talk) -> Holdings:
         by_group[one.group_id].append(one)
     closings = {group_id: _closing(group_id, bags, today) for group_id, bags in by_group.items()}
     cases = [_case(root, bags, closings[bags[0].group_id]) for bags in by_case.values()]
+    newest = max(read, key=lambda one: (one.as_of, one.bag.name))
     return Holdings(
-        cases=tuple(sorted(cases, key=lambda case: (not case.index, case.index, case.heading))), today=today
+        cases=tuple(sorted(cases, key=lambda case: (not case.index, case.index, case.heading))),
+        today=today,
+        organisation=newest.bag.labels.get("Source-Organization", ""),
     )
 
 
-def _read(path: Path) -> _Read:
+def _read(path: Path, checked: Checked | None) -> _Read:
     bag = shelved(path)
     index, group_id, term_id = "", "", ""
     if bag.ours:
@@ -77,7 +86,8 @@ def _read(path: Path) -> _Read:
         journal = journal_of_files(tables, dt.UTC)[0] if tables else None
     except UnreadableError:
         journal = None
-    return _Read(bag, index, group_id, term_id, _as_of(files.get(_PROVENANCE, b"")), journal, _INDEX in files)
+    as_of, browsable = _as_of(files.get(_PROVENANCE, b"")), _INDEX in files
+    return _Read(bag, index, group_id, term_id, as_of, journal, browsable, checked)
 
 
 def _as_of(provenance: bytes) -> dt.datetime:
@@ -143,6 +153,7 @@ def _unit(root: Path, one: _Read, replaced_by: str) -> Unit:
         size=bag.size,
         fingerprint=bag.fingerprint,
         replaced_by=replaced_by,
-        complete=bag.complete,
+        complete=bag.complete and (one.checked is None or one.checked.sound),
+        checked=one.checked.moment.date() if one.checked else None,
         browsable=one.browsable and bag.path.is_dir(),
     )

@@ -132,6 +132,12 @@ def _case(number: int, case: HeldCase, today: dt.date, links: Mapping[str, str] 
     }
 
 
+def _checked(unit: Unit) -> str:
+    if unit.checked is None:
+        return "не проверялся"
+    return f"проверен {short_date(unit.checked)}" if unit.complete else f"последняя проверка {short_date(unit.checked)}"
+
+
 def _unit(unit: Unit, links: Mapping[str, str]) -> dict[str, Any]:
     return {
         "name": unit.name,
@@ -141,5 +147,6 @@ def _unit(unit: Unit, links: Mapping[str, str]) -> dict[str, Any]:
         "fingerprint": " ".join(fours(unit.fingerprint)),
         "replaced_by": unit.replaced_by,
         "complete": unit.complete,
+        "checked": _checked(unit),
         "link": links.get(unit.place, ""),
     }
