@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ejarchive.checks.readiness import readiness_of
+from ejarchive.checks.upkeep.findings import upkeep_findings
 from ejarchive.checks.upkeep.run import judge_upkeep
 from ejarchive.errors import UsageError
 from ejarchive.model.groups import Term
@@ -100,7 +101,8 @@ def analyse_period(
         surroundings=surroundings,
         talk=talk,
     )
-    return Outcome(artifacts=tuple(artifacts), findings=(*opened.findings, *remembered.findings))
+    breaches = upkeep_findings(upkeep, opened.journal, opened.regulation, months=months, deputy=wanted.deputy)
+    return Outcome(artifacts=tuple(artifacts), findings=(*opened.findings, *remembered.findings, *breaches))
 
 
 def _figures(opened: Opened, upkeep: Upkeep, terms: Mapping[str, Term], moment: dt.datetime) -> Indicators:
