@@ -72,3 +72,10 @@ def test_without_a_zone_or_a_table_it_is_refused_in_words(journal, tmp_path):
         read_sources([journal, write_access(tmp_path / "a.html", line("01.09.2025 9:00"))])
     with pytest.raises(UnreadableError, match="семи столбцов"):
         read_sources([journal, write_access(tmp_path / "b.html")], zone=ZONE)
+
+
+def test_broken_markup_is_refused_in_words(journal, tmp_path):
+    report = write_access(tmp_path / "r.html", line("01.09.2025 10:00", author="<![Зимин["))
+    with pytest.raises(UnreadableError, match="разметка повреждена") as caught:
+        read_sources([journal, report], zone=ZONE)
+    assert "Зимин" not in str(caught.value)

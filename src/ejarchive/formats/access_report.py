@@ -97,8 +97,12 @@ def read_access(path: Path, zone: dt.tzinfo | None) -> tuple[list[Access], list[
     if path.stat().st_size > _LARGEST:
         raise _unusable(path, "слишком велик", "Сформируйте отчёт за меньший период.")
     table = _Table()
-    table.feed(as_utf8(path.read_bytes(), Place(file=path.name))[0].decode())
-    table.close()
+    text = as_utf8(path.read_bytes(), Place(file=path.name))[0].decode()
+    try:
+        table.feed(text)
+        table.close()
+    except AssertionError:  # how the parser answers a «<![…» that is none; its words quote the file
+        raise _unusable(path, "разметка повреждена", "Сохраните отчёт из системы целиком.") from None
     body = [row for row in table.rows if "предмет" not in row[1].casefold()]
     if not body:
         raise _unusable(path, "в нём нет таблицы из семи столбцов", "Сохраните отчёт из системы целиком.")
