@@ -263,3 +263,28 @@ def test_a_broken_report_is_refused_in_words(tmp_path):
         read_journal(path)
     except UnreadableError as error:
         assert error.remedy  # noqa: PT017 - either refused, or read as far as it goes
+
+
+@pytest.mark.parametrize("period", ["не выбран", "с 24.05.25 по 24.03.25", "с 31.02.25 по 24.03.25"])
+def test_days_without_a_period_are_refused_and_not_given_to_the_term_before(tmp_path, period):
+    first = report_block(ANNA, {"Апрель": [1]}, [["Алгебра", "4", 4, 0, "4"]])
+    second = report_block(BORIS, {"Апрель": [1]}, [["Алгебра", "5", 5, 0, "5"]], period=period)
+    journal, findings = read_journal(write_report(tmp_path / "r.xlsx", TITLE, first, second))
+    assert codes(findings)["F240"] == 1
+    assert [entry.text for entry in journal.rows(Entry)] == ["4"]
+
+
+def test_a_subject_given_twice_to_one_student_is_told_and_not_swallowed(tmp_path):
+    block = report_block(ANNA, {"Апрель": [1]}, [["Алгебра", "5", 5, 0, "5"], ["Алгебра", "2", 2, 0, "2"]])
+    _, findings = read_journal(write_report(tmp_path / "r.xlsx", TITLE, block))
+    assert [finding.place.row for finding in findings if finding.code == "F248"] == [14]
+
+
+@pytest.mark.parametrize(
+    ("days", "year"), [([10**15], "2024/2025"), (["1" * 5000], "2024/2025"), ([1], "9999/10000"), ([1], "0000/0001")]
+)
+def test_impossible_days_and_years_are_findings_or_refused_in_words(tmp_path, days, year):
+    good = report_block(ANNA, {"Апрель": [1]}, [["Алгебра", "4", 4, 0, "4"]])
+    bad = report_block(BORIS, {"Апрель": days}, [["Алгебра", "5", 5, 0, "5"]], year=year)
+    _, findings = read_journal(write_report(tmp_path / "r.xlsx", TITLE, good, bad))
+    assert {"F240", "F242"} & codes(findings).keys()

@@ -15,6 +15,8 @@ from ejarchive.model.place import Place
 _YEAR = re.compile(r"учебный год\s*:\s*(\d{4})", re.IGNORECASE)
 _GROUP = re.compile(r"(?:класс|группа)\s*:\s*(.+)", re.IGNORECASE)
 _PERIOD = re.compile(r"период\s*:\s*с\s*(\d\d?)\.(\d\d?)\.(\d{2,4})\s*по\s*(\d\d?)\.(\d\d?)\.(\d{2,4})", re.IGNORECASE)
+_IS_PERIOD = re.compile(r"период\s*:", re.IGNORECASE)
+_YEARS = range(1990, 2100)
 _STUDENT = re.compile(r"(?:ученик|ученица|уча?щ\w+|обучающ\w+|студент\w*)\s*:\s*(.+)", re.IGNORECASE)
 
 
@@ -65,17 +67,24 @@ def text_of(value: object) -> str:
 
 def _told(line: str) -> dict[str, Any]:
     if found := _YEAR.match(line):
-        return {"year": int(found[1])}
-    if found := _PERIOD.match(line):
-        try:
-            return {"period": (_day(*found.groups()[:3]), _day(*found.groups()[3:]))}
-        except ValueError:
-            return {"period": None}
+        return {"year": int(found[1]) if int(found[1]) in _YEARS else 0}
+    if _IS_PERIOD.match(line):  # one that is not understood is not the period of the block before
+        return {"period": _period(line)}
     if found := _STUDENT.match(line):
         return {"student": found[1].strip()}
     if found := _GROUP.match(line):
         return {"group": found[1].strip()}
     return {}
+
+
+def _period(line: str) -> tuple[dt.date, dt.date] | None:
+    if (found := _PERIOD.match(line)) is None:
+        return None
+    try:
+        starts, ends = _day(*found.groups()[:3]), _day(*found.groups()[3:])
+    except ValueError:
+        return None
+    return (starts, ends) if starts <= ends and {starts.year, ends.year} <= {*_YEARS} else None
 
 
 def _day(day: str, month: str, year: str) -> dt.date:

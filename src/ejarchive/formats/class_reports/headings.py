@@ -74,9 +74,9 @@ def layout_of(block: Block) -> Layout | None:
             month, term = "", None if above[0][position] else term
         last = words[-1] if words else ""
         if month and last.isdecimal():
-            day = _day(block, month, int(last))
+            day = _day(block, month, int(last)) if len(last) <= 2 else None
             if day is None:
-                odd.append(f"{last} {month}")
+                odd.append(f"{last[:9]} {month}")
             else:
                 columns.append(Column(position, "day", day=day))
         elif role := _role(last):

@@ -39,6 +39,9 @@ class Making:
         if layout is None or not layout.columns:
             self._say("F241", block, block.first)
             return
+        if layout.has_days and block.period is None:  # its marks would belong to no term
+            self._say("F240", block, block.first)
+            return
         for odd in layout.odd:
             self._say("F242", block, layout.body - 1, day=odd)
         group = f"g-{slug(block.group) or 'x'}"
@@ -46,10 +49,15 @@ class Making:
         student = self._student(group, block)
         term = self._own_term(block) if block.period else ""
         codes = CODES | _legend(block, layout)
+        names: set[str] = set()
         for row in range(layout.body, block.end):
             name = block.text(row, layout.subject)
             if not name:
                 break
+            if plain(name) in names:
+                self._say("F248", block, row, name=name)
+                continue
+            names.add(plain(name))
             self._add_subject(block, layout, row, (group, student, term, name), codes)
 
     def findings(self, file: str) -> list[Finding]:

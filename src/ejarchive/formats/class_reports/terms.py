@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -22,6 +23,7 @@ _CUSTOM: Mapping[int, Sequence[tuple[str, str]]] = {
 }
 """Terms in a year → their days by custom, where no source tells them."""
 _KINDS = {4: "quarter", 3: "trimester", 2: "semester"}
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _WHOLE_YEAR, _SEMESTER, _TRIMESTER = 200, 105, 80  # days
 
 
@@ -52,8 +54,10 @@ def with_customary_terms(journal: Journal) -> tuple[Journal, list[Finding]]:
         count = counts.get(year, 0)
         if count and number.isdecimal() and 1 <= int(number) <= count:
             starts, ends = (dt.date.fromisoformat(day) for day in _days(count, int(year))[int(number) - 1])
-            starts = max([starts, *(t.ends + dt.timedelta(1) for t in terms if t.starts < starts <= t.ends)])
-            ends = min([ends, *(t.starts - dt.timedelta(1) for t in terms if t.starts <= ends < t.ends)])
+            starts = max(
+                [starts, *(t.ends + dt.timedelta(1) for t in terms if t.starts < starts <= t.ends < dt.date.max)]
+            )
+            ends = min([ends, *(t.starts - dt.timedelta(1) for t in terms if dt.date.min < t.starts <= ends < t.ends)])
             title = title_of(_KINDS[count], int(number), int(year))
             rows.append(
                 {"term_id": term, "starts": str(starts), "ends": str(ends), "kind": _KINDS[count], "title": title}
@@ -77,7 +81,7 @@ def _terms_in_year(terms: Sequence[str]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for term in terms:
         year, _, number = term.partition("-")
-        if year.isdecimal() and number.isdecimal() and int(number) <= max(_CUSTOM):
+        if _YEAR.fullmatch(year) and number.isdecimal() and int(number) <= max(_CUSTOM):
             counts[year] = max(counts.get(year, min(_CUSTOM)), int(number))
     return counts
 
