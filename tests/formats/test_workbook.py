@@ -196,3 +196,18 @@ def test_only_a_workbook_is_replaced(awkward, path):
     path.unlink()
     write_workbook(awkward, path)
     write_workbook(awkward, path)
+
+
+def test_a_workbook_that_is_no_journal_is_never_replaced(tmp_path):
+    write_tables(tmp_path / "source", groups="group_id,name\ng1,21-ТМ\n")
+    journal, _ = read_journal(tmp_path / "source")
+    foreign = tmp_path / "отчёт.xlsx"
+    book = openpyxl.Workbook()
+    book.active.title = "Лист1"
+    book.save(foreign)
+    before = foreign.read_bytes()
+    with pytest.raises(InTheWayError):
+        write_workbook(journal, foreign)
+    assert foreign.read_bytes() == before
+    write_workbook(journal, tmp_path / "журнал.xlsx")
+    write_workbook(journal, tmp_path / "журнал.xlsx")

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from python_calamine import CalamineError, CalamineWorkbook
 
 from ejarchive.errors import UsageError
 from ejarchive.formats import workbook
@@ -44,7 +45,7 @@ def write_workbook(journal: Journal, path: Path) -> Path:
     tables = [table for table in TABLES.values() if journal.has(table.name)]
     for table in tables:
         _refuse_long_text(journal, table)
-    with new_file(path, ours=workbook.recognises) as draft:
+    with new_file(path, ours=_is_journal) as draft:
         book = Workbook(write_only=True)
         for table in tables:
             _write_sheet(book.create_sheet(table.title), journal, table)
@@ -52,6 +53,15 @@ def write_workbook(journal: Journal, path: Path) -> Path:
             book.create_sheet(workbook.EXPLANATIONS)
         draft.write_bytes(saved(book))
     return path
+
+
+def _is_journal(path: Path) -> bool:
+    """Tell whether a workbook is a journal's, by its sheets: a report of the user is never replaced."""
+    try:
+        sheets = CalamineWorkbook.from_path(path).sheet_names if workbook.recognises(path) else []
+    except CalamineError:
+        return False
+    return any(name in {workbook.EXPLANATIONS, *(table.title for table in TABLES.values())} for name in sheets)
 
 
 def saved(book: Workbook) -> bytes:
