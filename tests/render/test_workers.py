@@ -118,13 +118,14 @@ def test_few_orders_are_handed_out_ahead_and_the_rest_is_dropped_when_one_fails(
 
 
 _INTERRUPTED = """
-import sys
+import signal, sys
 from pathlib import Path
 from render import accidents, documents
 from ejarchive.document import Layout
 from ejarchive.render import workers
 from ejarchive.render.pdf import RenderOptions, write_document
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts what runs behind it deaf to Ctrl-C
     workers.render_part = accidents.slow
     document = documents.pack(200)
     say = lambda done, total: print(done, flush=True)
