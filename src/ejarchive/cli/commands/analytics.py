@@ -14,7 +14,7 @@ from ejarchive.recipes.order import Outcome
 
 @command(
     "analytics",
-    short_help="Проверить ведение журналов за месяц: справка завуча",
+    short_help="Проверить ведение журналов: справки за месяц и семестр",
     examples=[
         "ejarchive analytics журнал --month 2025-10 -o анализ",
         "ejarchive analytics журнал --month 2025-10 --deputy practical -o анализ",

@@ -30,4 +30,9 @@ def list_command(call: Call, root: Path, out: Path) -> Outcome:
     return list_archive(root, out, call.order, call.surroundings, talk=call.console)
 
 
-archive = Door("archive", help="Архив электронных дел.", commands=[list_command])
+archive = Door(
+    "archive",
+    help="Архив электронных дел.",
+    short_help="Опись архива, сроки хранения, этикетки",
+    commands=[list_command],
+)

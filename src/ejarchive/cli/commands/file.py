@@ -96,4 +96,9 @@ def sheet(call: Call, code: str, archive: Path | None) -> Outcome:
     return find_sheet(code, archive, call.order, call.surroundings, talk=call.console)
 
 
-file = Door("file", help="Дело группы: от первого семестра до архива.", commands=[status, mark, rebuild, sheet])
+file = Door(
+    "file",
+    help="Дело группы: от первого семестра до архива.",
+    short_help="Дело группы: от первого семестра до архива",
+    commands=[status, mark, rebuild, sheet],
+)
