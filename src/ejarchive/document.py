@@ -130,8 +130,8 @@ class Document:
     `stem` is the ASCII file name without ending; `moment` is «по состоянию на» and dates the metadata.
     `watermark` («ПРОЕКТ», «Черновик») is laid over every page and is no part of any part. `ordered`: what
     was asked of it beyond the usual, kept in the metadata, so that the same can be made again. `accessible`:
-    PDF/UA-1 straight from the engine, so it has one part and no layer. `salt`: of what the codes of its sheets are made,
-    known to nobody who has not the document (empty: the sheets have none).
+    PDF/UA-1 straight from the engine, so it has one part and no layer. `salt`: of what the codes of its sheets are
+    made, known to nobody who has not the document (empty: the sheets have none).
     """
 
     kind: str
