@@ -1,8 +1,6 @@
 """A small college whose packs are printed without an engine: the ledger of its groups' files is what is looked at."""
 
 import datetime as dt
-import shutil
-from pathlib import Path
 
 from ejarchive.document import Numbers
 from ejarchive.recipes import pack as pack_recipe
@@ -13,51 +11,19 @@ from ejarchive.recipes.order import Order
 from ejarchive.recipes.pack import PackOrder, make_packs
 from ejarchive.render import pdf
 from ejarchive.render.pdf import RenderedVolume
-from ejarchive.surroundings import Surroundings
-
-SOUND = Path(__file__).parents[1] / "bad" / "sound"
-NOW = dt.datetime(2026, 1, 12, 9, tzinfo=dt.UTC)
+from recipes.small_office import NOW, College
 
 
-class Talk:
-    """Keeps all that is said."""
-
-    def __init__(self):
-        self.said = []
-
-    def say(self, text):
-        self.said.append(text)
-
-    def tell(self, findings):
-        self.said += [f"{finding.message} {finding.remedy} {finding.place}" for finding in findings]
-
-    def progress(self, done, total):
-        pass
-
-
-class Registry:
+class Registry(College):
     """One college: its journal, its state folder, and the sheets that a pack is said to have."""
 
     def __init__(self, folder, now=NOW):
-        self.folder, self.now = folder, now
-        self.journal, self.state, self.out = folder / "journal", folder / "state", folder / "out"
-        self.talk = Talk()
+        super().__init__(folder, now)
         self.sheets = (19,)  # of each volume of a pack
-        if not self.journal.exists():
-            shutil.copytree(SOUND, self.journal)
-
-    @property
-    def surroundings(self):
-        return Surroundings(
-            now=self.now, folder=self.folder, environment={}, cache=self.folder / "cache", state=self.state
-        )
 
     def edit(self, table="courses", before="Анатомия животных", after="Анатомия"):
         """Change a table of the journal."""
-        file = self.journal / f"{table}.csv"
-        text = file.read_text("utf-8")
-        assert before in text
-        file.write_text(text.replace(before, after), "utf-8")
+        super().edit(table, before, after)
 
     def render(self, document, _options):
         """Stand in for the engine: the content is the document's own, the sheets are those said."""
