@@ -29,8 +29,9 @@ def kind_rows(review: PeriodReview) -> list[dict[str, Any]]:
 def lag_rows(review: PeriodReview) -> list[dict[str, Any]]:
     """Return the courses behind their plan, with the kinds that lack hours; cause and compensation are for the pen."""
     journal, rows = review.review.journal, []
-    for course_id, table in _tables(review, review.courses).items():
-        course = next(each for each in review.courses if each.course_id == course_id)
+    tables = _tables(review, review.courses)
+    for course in review.courses:
+        table = tables[course.course_id]
         lag = -(table.total.difference or 0.0)
         if lag <= 0:
             continue

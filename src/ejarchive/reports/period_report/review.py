@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from ejarchive.group_file import Files
 from ejarchive.model.courses import Course
@@ -20,7 +21,7 @@ from ejarchive.reports.upkeep_report.review import Review
 from ejarchive.russian import bound
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PeriodReview:
     """One deputy's period. `review`: its verdicts, figures and remarks, `Span.TERM` being the period.
 
@@ -39,12 +40,12 @@ class PeriodReview:
         """Return «1 семестр 2025/2026 учебного года»."""
         return bound(plain(term_title(next(iter(self.terms.values())))))
 
-    @property
+    @cached_property
     def terms(self) -> Mapping[str, Term]:
         """Group → its dates of the period."""
         return terms_of(self.review.journal, self.term_id)
 
-    @property
+    @cached_property
     def courses(self) -> tuple[Course, ...]:
         """The courses of the period that this deputy reviews, by group and in its plan's order."""
         regulation, deputy = self.review.regulation, f"deputy_{self.review.deputy}"
